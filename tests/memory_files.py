@@ -87,9 +87,9 @@ class MemoryFiles:
         """Return a text of the cache."""
         return self._cache.get(name)
 
-    def write_cache(self, name: str, text: str) -> None:
+    def write_cache(self, name: str, *lines: str) -> None:
         """Write a text to the cache."""
-        self._cache[name] = text
+        self._cache[name] = "\n".join(lines)
 
 
 class CaselessFiles(MemoryFiles):

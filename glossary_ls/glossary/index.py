@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from glossary_ls.base.memo import lazy, work_out
 from glossary_ls.base.model import CaseRule, Contrast, Question
+from glossary_ls.glossary import saved
 from glossary_ls.glossary.layer import ascending, names_of
 from glossary_ls.glossary.model import source_of
 from glossary_ls.glossary.names import is_exact, key
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.base.model import Term
     from glossary_ls.glossary.layer import Names
-    from glossary_ls.glossary.model import Contents, GlossaryFile, Source
+    from glossary_ls.glossary.model import Contents, Entry, GlossaryFile, Source
     from glossary_ls.glossary.names import NameRow
     from glossary_ls.matching import Hit
 
@@ -254,43 +255,64 @@ class Glossary:
         """Return what a key may mean, best first."""
         entries = self._merged.get(name)
         if entries is None:
-            found: list[_Entry] = []
-            for layer, names in enumerate(self._layers):
-                for row in names.of(name):
-                    hiding = (entry for entry in found if _hides(entry, row, layer))
-                    if len(found) < _MOST_SENSES and not any(self._is_one(each, row.term) for each in hiding):
-                        found.append(_Entry(*row[1:], layer))
-            entries = sorted(found, key=lambda entry: (entry.layer, not entry.own))
-            if entries:
+            rows = [(layer, row) for layer, names in enumerate(self._layers) for row in names.of(name)]
+            if not rows:
                 # Whatever is typed may be looked up; only names are remembered.
-                self._merged[name] = entries
+                return []
+            if len(rows) == 1:
+                [(layer, row)] = rows
+                entries = [_Entry(*row[1:], layer)]
+            else:
+                entries = self._told_apart(rows)
+            self._merged[name] = entries
         return entries
+
+    def _told_apart(self, rows: Iterable[tuple[int, NameRow]]) -> list[_Entry]:
+        """Return what several names with one key may mean, each with its layer."""
+        found: list[_Entry] = []
+        for layer, row in rows:
+            hiding = (entry for entry in found if _hides(entry, row, layer))
+            if len(found) < _MOST_SENSES and not any(self._is_one(each, row.term) for each in hiding):
+                found.append(_Entry(*row[1:], layer))
+        return sorted(found, key=lambda entry: (entry.layer, not entry.own))
 
     @lazy
     def terms(self) -> tuple[Term, ...]:
         """The terms that their own name leads to; a nearer file may have taken it away."""
-        return tuple(term for file in self.files for term in file.terms if self._has(term))
+        return tuple([entry.term for file in self.files for entry in file.entries if self._has(entry)])
 
-    def _has(self, term: Term) -> bool:
-        return any(entry.term is term for entry in self._at(key(term.name)))
+    def _has(self, entry: Entry) -> bool:
+        first = entry.names[0]
+        return any(each.term is first.term for each in self._at(first.key))
 
     @lazy
     def _telling(self) -> tuple[Term, ...]:
         """Those of the terms that say something about others."""
-        return tuple(term for file in self.files for term in file.telling if self._has(term))
+        telling = (term for file in self.files for term in file.telling)
+        return tuple(term for term in telling if any(each.term is term for each in self._at(key(term.name))))
 
     @lazy
     def _names(self) -> list[list[_Entry]]:
         """The distinct written names; the matcher's numbers are indexes into this list."""
-        grouped: dict[tuple[str, bool, str], list[_Entry]] = {}
-        for name in self._keys:
-            for entry in self._at(name):
+        found: list[list[_Entry]] = []
+        for entries in map(self._at, self._keys):
+            if len(entries) == 1:
+                found.append(entries)
+                continue
+            # What is written in the same way has the same key.
+            grouped: dict[tuple[str, bool, str], list[_Entry]] = {}
+            for entry in entries:
                 grouped.setdefault((entry.name, entry.exact, entry.version), []).append(entry)
-        return list(grouped.values())
+            found += grouped.values()
+        return found
 
     @lazy
     def _matcher(self) -> Matcher:
-        known = built_in_patterns(len(self._names)) if self._like is None else {}
+        known: dict[str, Sequence[str]] = {}
+        if self._like is None:
+            known.update(built_in_patterns(len(self._names)))
+            for file in self.files:
+                known.update(saved.patterns(file.patterns))
         matcher = Matcher(self.written, like=self._like, known=known)
         self._like = None
         return matcher

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from itertools import compress, count, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.base.dataclass import dataclass, field
+from glossary_ls.base.dataclass import dataclass, field, replace
 from glossary_ls.base.memo import lazy
 from glossary_ls.base.text import Span, Text
 from glossary_ls.glossary.names import NameRow, key, rows_of
@@ -103,6 +103,10 @@ class Entry:
     problems: tuple[Problem, ...] = ()
     source: str = ""
 
+    def with_term(self, term: Term) -> Entry:
+        """Return the same entry with an equal term."""
+        return replace(self, term=term)
+
     @lazy
     def label(self) -> Span:
         """The name without quotes."""
@@ -190,14 +194,7 @@ class Placed(NamedTuple):
 
 def moved(problem: Problem, by: int) -> Problem:
     """Return the same problem, `by` code points further on."""
-    return type(problem)(
-        problem.code,
-        problem.message,
-        problem.span.shifted(by),
-        problem.severity,
-        problem.data,
-        problem.related,
-    )
+    return replace(problem, span=problem.span.shifted(by))
 
 
 # --- files ------------------------------------------------------------------------------------------------
@@ -251,7 +248,8 @@ class GlossaryFile:
 
     `format` is the id of the format, and `evidence` says by what the entries were recognized. `items` are the
     entries, and `starts` the offsets that their spans count from. `keys` are those beside the entries,
-    ascending. `kept` are entries of an earlier version that cannot be read now, where they would be.
+    ascending. `kept` are entries of an earlier version that cannot be read now, where they would be, and
+    `patterns` lines with what is known of the names (see `saved`).
     """
 
     path: str
@@ -264,6 +262,7 @@ class GlossaryFile:
     problems: tuple[Problem, ...] = ()
     kept: tuple[Placed, ...] = ()
     evidence: str = ""
+    patterns: Sequence[str] = ()
 
     @lazy
     def entries(self) -> tuple[Placed, ...]:
@@ -353,11 +352,12 @@ def _shifted(spans: Iterable[Span], starts: Iterable[int]) -> list[Range]:
 
 @dataclass(frozen=True, eq=False)
 class Contents:
-    """What a glossary file defines, without the positions of its entries."""
+    """What a glossary file defines, without the positions of its entries; `patterns` as in the file."""
 
     path: str
     head: Head
     entries: tuple[Entry, ...]
+    patterns: Sequence[str] = ()
 
     @property
     def title(self) -> str:
@@ -399,7 +399,7 @@ class Source:
 
 def source_of(file: GlossaryFile) -> Source:
     """Return a file as a layer of its own."""
-    return Source((Contents(file.path, file.head, file.all_items),))
+    return Source((Contents(file.path, file.head, file.all_items, file.patterns),))
 
 
 class Located(NamedTuple):

@@ -14,11 +14,11 @@ from glossary_ls.base import leftovers, memo, paths
 from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span, Text, common_ends
-from glossary_ls.glossary import formats
+from glossary_ls.glossary import formats, saved
 from glossary_ls.glossary.discovery import may_be_glossary, scope_of
 from glossary_ls.glossary.layer import names_of
 from glossary_ls.glossary.model import GlossaryFile, Placed, Source, locate, source_of
-from glossary_ls.vfs.files import data_names, data_path, data_text, read_text
+from glossary_ls.vfs.files import data_names, data_path, data_text, program_stamp, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,9 +44,10 @@ class Stored:
         return sum(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-#: The limits of a glossary file: about a million entries.
+#: The limits of a glossary file; an entry takes some 4 KB, and 8 KB while names are compiled.
 _LONGEST = 32_000_000
-_MOST_LINES = 1_000_000
+_MOST_LINES = 500_000
+_MOST_ENTRIES = 250_000
 
 #: Longer texts are read in the background, where there is one, in characters.
 AT_ONCE = 250_000
@@ -90,7 +91,7 @@ class Store:
         if last is not None and (last.file.text is text if text is not None else path not in self._stale):
             return last
         self._stale.discard(path)
-        stored = self._read(path, last) if text is None else self._parsed(path, text, last, ())
+        stored = self._read(path, last) if text is None else self._parsed(path, text, last)
         if stored is not None:
             if path not in self._stored and may_be_glossary(path):
                 self._by_scope.setdefault(scope_of(path), {})[path] = None
@@ -155,18 +156,29 @@ class Store:
                 return replace(last, problems=found.problems, signature=signature)
             file = GlossaryFile(path, Text(""))
             return Stored(file, source_of(file), found.problems, signature)
-        stored = self._parsed(path, Text(found.text), last, found.problems)
+        stored = self._parsed(path, Text(found.text), last, found.problems, is_kept=True)
         return replace(stored, signature=signature)
 
-    def _parsed(self, path: str, text: Text, last: Stored | None, problems: tuple[Problem, ...]) -> Stored:
+    def _parsed(
+        self,
+        path: str,
+        text: Text,
+        last: Stored | None,
+        problems: tuple[Problem, ...] = (),
+        *,
+        is_kept: bool = False,
+    ) -> Stored:
+        """Return a file with a text; if that `is_kept` on the disk, the form of a large one is saved."""
         format_id = self._formats.get(path, "")
+        nothing = GlossaryFile(path, text)
         if complaint := _excess(path, text):
-            file = GlossaryFile(path, text)
-            last = last or Stored(file, source_of(file), ())
-            return replace(last, problems=(complaint,))
+            return replace(last or Stored(nothing, source_of(nothing), ()), problems=(complaint,))
 
         def read() -> Stored:
-            return _updated(formats.parse(path, text, format_id), last, problems)
+            file = self._file(path, text, format_id, is_kept=is_kept)
+            if complaint := _excess_of(file):
+                return replace(last or Stored(nothing, source_of(nothing), ()), problems=(complaint,))
+            return _updated(file, last, problems)
 
         def prepared() -> Stored:
             with leftovers.freed_slowly():
@@ -176,9 +188,26 @@ class Store:
             return read()
         if path not in self._being_read:
             self._being_read.add(path)
-            self.background(prepared, partial(self._arrived, path))
-        file = GlossaryFile(path, text)
-        return last or Stored(file, source_of(file), problems)
+            self.background(prepared, partial(self._arrived, path, is_kept=is_kept))
+        return last or Stored(nothing, source_of(nothing), problems)
+
+    def _file(self, path: str, text: Text, format_id: str, *, is_kept: bool) -> GlossaryFile:
+        """Read a file; a large one from what was saved of it if the text and the program are the same."""
+        if len(text) < saved.WORTH:
+            return formats.parse(path, text, format_id)
+        name, stamp = saved.name_of(path, format_id), program_stamp()
+        known = saved.load(path, text, stamp, self._files.read_cache(name))
+        if known is not None:
+            return known
+        file = formats.parse(path, text, format_id)
+        return self._saved(file, format_id) if is_kept and self.background is None else file
+
+    def _saved(self, file: GlossaryFile, format_id: str) -> GlossaryFile:
+        """Save what was read of a file, and return the file with what was worked out for that."""
+        lines = [] if _excess_of(file) else saved.dump(file, program_stamp())
+        if lines:
+            self._files.write_cache(saved.name_of(file.path, format_id), *lines)
+        return replace(file, patterns=saved.patterns_in(lines))
 
     def _prepared(self, stored: Stored) -> Stored:
         """Work out in advance what is asked about a file, which takes long for many entries."""
@@ -188,8 +217,8 @@ class Store:
         self.prepare(stored.file)
         return stored
 
-    def _arrived(self, path: str, stored: Stored) -> None:
-        """Use a file that was read in the background, unless it was forgotten meanwhile."""
+    def _arrived(self, path: str, stored: Stored, *, is_kept: bool) -> None:
+        """Use a file that was read in the background, unless it was forgotten meanwhile; then save it."""
         self._being_read.discard(path)
         if path in self._stored:
             signature = self._stored[path].signature
@@ -197,17 +226,32 @@ class Store:
                 self.on_replaced(path)
             self._stored[path] = replace(stored, signature=signature)
             self.on_read()
+            file = stored.file
+            # A broken file may have something of its last version, and one with patterns was saved before.
+            is_new = is_kept and not stored.broken and not file.patterns
+            if is_new and len(file.text) >= saved.WORTH and self.background is not None:
+                self.background(partial(self._saved, file, self._formats.get(path, "")), lambda _: None)
 
 
 def _excess(path: str, text: Text) -> Problem | None:
     """Return a problem if a file is too large to be read: its entries would need all memory."""
+    lines = text.source.count("\n")
     if len(text) > _LONGEST:
-        limit = f"{_LONGEST:,} characters"
-    elif text.source.count("\n") > _MOST_LINES:
-        limit = f"{_MOST_LINES:,} lines"
-    else:
-        return None
-    message = f"{paths.name(path)} has more than {limit} and is not read; split it into several glossaries"
+        return _too_many(path, len(text), _LONGEST, "characters")
+    return _too_many(path, lines, _MOST_LINES, "lines") if lines > _MOST_LINES else None
+
+
+def _excess_of(file: GlossaryFile) -> Problem | None:
+    """Return a problem if a file has too many entries: searching for their names would need all memory."""
+    count = len(file.items)
+    return _too_many(file.path, count, _MOST_ENTRIES, "entries") if count > _MOST_ENTRIES else None
+
+
+def _too_many(path: str, count: int, limit: int, of: str) -> Problem:
+    message = (
+        f"{paths.name(path)} has {count:,} {of}, more than the limit of {limit:,}, and is not read; "
+        "split it into several glossaries"
+    )
     return Problem("unreadable-file", message, severity=Severity.ERROR)
 
 
@@ -235,7 +279,7 @@ def _is_same(new: GlossaryFile, old: GlossaryFile) -> bool:
 
 
 def _with_term(entry: Entry, known: Entry) -> Entry:
-    return entry if entry.term is known.term else replace(entry, term=known.term)
+    return entry if entry.term is known.term else entry.with_term(known.term)
 
 
 def _completed(broken: GlossaryFile, last: Stored, *, is_worse: bool) -> GlossaryFile:

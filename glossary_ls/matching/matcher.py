@@ -12,6 +12,7 @@ from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
+from glossary_ls.base import leftovers
 from glossary_ls.matching.engines import NATIVE, NativeEngine, PythonEngine, WideEngine
 from glossary_ls.matching.fold import FOLDED, between_blanks, is_narrow
 from glossary_ls.matching.spellings import Form, Name, fits, patterns_of, spellings_of
@@ -67,10 +68,10 @@ class Compiled:
                 others = owners.setdefault(pattern, number)
                 if others != number:
                     owners[pattern] = (*_as_tuple(others), number)
-        narrow = list(filter(is_narrow, owners))
+        narrow = [pattern for pattern in owners if pattern.isascii() or is_narrow(pattern)]
         patterns = [pattern.encode("latin-1") for pattern in narrow]
         self._narrow = len(narrow)
-        self._wide = [pattern for pattern in owners if not is_narrow(pattern)]
+        self._wide = [pattern for pattern in owners if not (pattern.isascii() or is_narrow(pattern))]
         #: The names of each pattern. The patterns themselves are not kept: there are several for each name.
         self._owners = [owners[pattern] for pattern in (*narrow, *self._wide)]
         #: The forms of the patterns that occurred, which are few.
@@ -78,6 +79,7 @@ class Compiled:
         # The native engine rejects an empty set.
         self.engine = NativeEngine(patterns) if native and NATIVE and patterns else PythonEngine(patterns)
         self.wide_engine = WideEngine(zip(self._wide, count(self._narrow), strict=False))
+        leftovers.keep(known, owners, patterns)
 
     def forms_of(self, number: int, folded: bytes = b"") -> _Forms:
         """Return the forms of a pattern, each with its name; `folded` is the pattern if it is no wide one."""

@@ -136,7 +136,8 @@ def _problem(document: Document, avoided: Avoided, mentions: list[Mention]) -> P
 @memo.about
 def discouraged_names(glossary: Glossary) -> Mapping[int, tuple[Avoided, ...]]:
     """Return the discouraged names of each term that has any, by the identity of the term."""
-    rows = {id(term): tuple(_names_to_avoid(glossary, term)) for term in glossary.terms}
+    terms = [term for term in glossary.terms if term.aliases or term.status is Status.DEPRECATED]
+    rows = {id(term): tuple(_names_to_avoid(glossary, term)) for term in terms}
     return {term: avoided for term, avoided in rows.items() if avoided}
 
 

@@ -47,7 +47,7 @@ def check(case: Case) -> Iterator[Problem]:
     """Yield a problem at each reference to an unknown term."""
     compared = 0
     known = frozenset[str]().union(*(names_of(source).keys for source in case.glossary.sources))
-    for placed in case.file.where(lambda entry: not entry.referred <= known):
+    for placed in case.file.where(lambda entry: entry.references and not entry.referred <= known):
         for role, name in placed.entry.references:
             if key(name) in known:
                 continue

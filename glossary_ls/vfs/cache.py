@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 #: What this program writes below the folder, with the kind that it is: temporary files are among them.
 _KINDS = (
     ("reports of checked documents", ("reports-*.json", ".reports-*.json.*")),
+    ("saved glossaries", ("glossary-*.json", ".glossary-*.json.*")),
     ("definitions of documents", ("*.json", ".*.json.*")),
     ("copies of glossaries at URLs", ("remote/*.json", "remote/.*.json.*", "remote/*/*")),
 )

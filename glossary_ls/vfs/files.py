@@ -13,6 +13,7 @@ import stat
 import sys
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -40,8 +41,9 @@ LARGEST = 64 * 1024 * 1024
 #: A character of UTF-8 that is not ASCII.
 _MULTIBYTE = lazily(rb"[\xc2-\xf4][\x80-\xbf]")
 
-#: The number of files in the cache folder, one for each workspace folder; the oldest are deleted.
-_MAX_CACHE_FILES = 64
+#: The number of files in the cache folder; the oldest are deleted. What is saved of a large glossary takes
+#: tens of megabytes; of the others, there is one for each workspace folder.
+_MAX_CACHE_FILES = (("*glossary-*.json*", 8), ("*.json*", 64))
 
 
 class FolderItem(NamedTuple):
@@ -93,7 +95,7 @@ class Files(Protocol):
     def read_cache(self, name: str) -> str | None:
         """Return a text of the user's cache. Other processes write there too: do not trust it."""
 
-    def write_cache(self, name: str, text: str) -> None:
+    def write_cache(self, name: str, *lines: str) -> None:
         """Write a text to the user's cache, which may drop it at any time. Never raises OSError."""
 
 
@@ -194,20 +196,23 @@ class DiskFiles:
         except (OSError, ValueError):
             return None
 
-    def write_cache(self, name: str, text: str) -> None:
+    def write_cache(self, name: str, *lines: str) -> None:
         """Write a text to the user's cache, readable by the user only: it quotes the user's documents."""
         folder = cache_folder(sys.platform, os.environ)
-        if not folder:
+        if not folder or sum(map(len, lines)) > LARGEST:
             return
         # Without a cache, the work is only repeated.
         with suppress(OSError):
             where = Path(folder)
             where.mkdir(mode=0o700, parents=True, exist_ok=True)
-            replace_file(where / name, text.encode(), 0o600)
+            # Only one line at a time is copied.
+            content = (text.encode() for text in chain(lines[:1], (f"\n{line}" for line in lines[1:])))
+            replace_file(where / name, content, 0o600)
             # The pattern includes temporary files of processes that were killed while writing.
-            found = sorted(where.glob("*.json*"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-            for outdated in found[_MAX_CACHE_FILES:]:
-                outdated.unlink(missing_ok=True)
+            for pattern, most in _MAX_CACHE_FILES:
+                found = sorted(where.glob(pattern), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+                for outdated in found[most:]:
+                    outdated.unlink(missing_ok=True)
 
 
 def _status(path: str) -> os.stat_result:

@@ -180,7 +180,7 @@ class RecordedFiles(UrlFiles):
         """Return nothing."""
         return None
 
-    def write_cache(self, name: str, text: str) -> None:
+    def write_cache(self, name: str, *lines: str) -> None:
         """Do nothing."""
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 #: The marks at the start of a file that name its encoding; they are kept.
 _MARKS = {BOM_UTF8: "utf-8", BOM_UTF16_LE: "utf-16-le", BOM_UTF16_BE: "utf-16-be"}
@@ -32,7 +32,9 @@ def encoded(text: str, like: bytes) -> bytes:
     return mark + text.removeprefix("\ufeff").encode(_MARKS.get(mark, "utf-8"))
 
 
-def replace_file(target: Path, content: bytes, mode: int, *, is_lasting: bool = False) -> None:
+def replace_file(
+    target: Path, content: bytes | Iterable[bytes], mode: int, *, is_lasting: bool = False
+) -> None:
     """Write a temporary file and rename it to `target`, so that no reader sees partial content.
 
     If it `is_lasting`, neither does who reads it after the computer failed. Raises OSError.
@@ -42,7 +44,7 @@ def replace_file(target: Path, content: bytes, mode: int, *, is_lasting: bool = 
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines((content,) if isinstance(content, bytes) else content)
             if is_lasting:
                 file.flush()
                 os.fsync(file.fileno())

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from glossary_ls import rules
-from glossary_ls.base.leftovers import free
+from glossary_ls.base.leftovers import free, freed_slowly
 from glossary_ls.glossary.index import merged
 
 if TYPE_CHECKING:
@@ -109,6 +109,7 @@ def _size(source: Source) -> int:
 
 
 def _compiled(glossary: Glossary) -> Glossary:
-    glossary.prepare()
-    rules.prepare(glossary)
+    with freed_slowly():
+        glossary.prepare()
+        rules.prepare(glossary)
     return glossary

@@ -81,8 +81,16 @@ def _filled(size: int, start: str, each: Callable[[Entry], str], end: str = "", 
     return start + joint.join(pieces) + end
 
 
+def yaml_of(entries: int) -> str:
+    """Return a glossary in YAML with so many entries."""
+    return _YAML + "".join(line for number in range(entries) for line in _yaml_lines(entry(number)))
+
+
+_YAML = "version: 1\nterms:\n"
+
+
 def _yaml(size: int) -> str:
-    return _filled(size, "version: 1\nterms:\n", lambda each: "".join(_yaml_lines(each)))
+    return _filled(size, _YAML, lambda each: "".join(_yaml_lines(each)))
 
 
 def _yaml_lines(each: Entry) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The goals of issue 15 as a table and a plot in `docs/performance.md`."""
+"""The goals of speed as a table in `docs/performance.md`."""
 
 from __future__ import annotations
 
@@ -10,18 +10,15 @@ import subprocess
 import sys
 import tempfile
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench import commands, growth, serving, throughput
+from tests.bench import commands, growth, reopening, serving, throughput
 from tests.bench.goal import Goal, table
+from tests.bench.growth import PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_ROOT = Path(__file__).parents[2]
-PAGE = _ROOT / "docs" / "performance.md"
-PLOT = _ROOT / "docs" / "images" / "growth.svg"
 
 #: The packages of which the versions are stated.
 _PACKAGES = ("pygls", "PyYAML", "daachorse", "codespell", "typos", "ripgrep")
@@ -59,6 +56,7 @@ def _run(*, quick: bool) -> int:
     suites: list[Callable[[], Iterator[Goal]]] = [
         lambda: serving.goals(quick=quick),
         lambda: throughput.goals(quick=quick),
+        lambda: reopening.goals(quick=quick),
         *([] if quick else [checks]),
     ]
     for suite in suites:
@@ -68,7 +66,6 @@ def _run(*, quick: bool) -> int:
     curves = list(growth.curves(quick=quick))
     found += growth.goals(curves)
     if not quick:
-        PLOT.write_text(growth.svg(curves), "utf-8")
         write(found)
     missed = [goal.what for goal in found if goal.is_missed]
     print(f"{len(found)} goals, {len(missed)} missed", *missed, sep="\n  ")

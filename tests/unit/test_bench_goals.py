@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.bench.goal import Goal, table
-from tests.bench.growth import Curve, goals, svg
+from tests.bench.growth import Curve, Point, goals, svg
+from tests.bench.growth import table as table_of_curves
 
 
 @pytest.mark.parametrize(
@@ -32,9 +33,12 @@ def test_a_table_has_a_row_for_each_goal() -> None:
 
 
 def test_a_curve_is_as_steep_as_its_steepest_part() -> None:
-    straight = Curve("a scan", "characters", [(10, 0.1), (100, 1.0), (1000, 10.0)])
-    bent = Curve("a walk", "files", [(10, 0.1), (100, 0.1), (1000, 10.0), (10_000, 1000.0)])
+    straight = Curve("a scan", "characters", [Point(10, 0.1), Point(100, 1.0), Point(1000, 10.0, 40)])
+    bent = Curve(
+        "a walk", "files", [Point(10, 0.1), Point(100, 0.1), Point(1000, 10.0), Point(10_000, 1000.0)]
+    )
     assert straight.exponent == pytest.approx(1.0)
     assert bent.exponent == pytest.approx(2.0)
     assert [goal.is_missed for goal in goals([straight, bent])] == [False, True]
     assert svg([straight, bent]).count("<polyline ") == 2
+    assert "| a scan | 1,000 characters | 10 s | 40 MB | 1.00 |" in table_of_curves([straight, bent])

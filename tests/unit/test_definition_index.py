@@ -163,6 +163,11 @@ def test_the_cache_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         disk.write_cache(f"{number}.json", "x")
     assert len(list(file.parent.iterdir())) == 64
     assert not left.exists()
+    for number in range(10):
+        disk.write_cache(f"glossary-{number}.json", "x")
+    assert sorted(each.name for each in file.parent.glob("glossary-*")) == [
+        f"glossary-{number}.json" for number in range(2, 10)
+    ]
     monkeypatch.setenv("XDG_CACHE_HOME", str(file.parent / "79.json"))
     disk.write_cache("a.json", "a place that cannot be written costs nothing")
     assert disk.read_cache("a.json") is None

@@ -176,4 +176,4 @@ def test_the_check_of_a_prepared_document_only_combines() -> None:
         found = profile.runcall(check, document)
         assert len(found.problems) >= len(ascii_uppercase)
         calls[is_prepared] = sum(entry.callcount for entry in profile.getstats())
-    assert calls[True] < calls[False] / 4, calls
+    assert calls[True] < calls[False] / 3, calls

@@ -94,21 +94,26 @@ def test_a_check_is_answered_although_publishing_fails(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize(
-    ("name", "limit", "text"),
-    [("_MOST_LINES", "20 lines", "\n" * 21), ("_LONGEST", "1,000 characters", "x" * 1001)],
-    ids=["lines", "characters"],
+    ("name", "limit", "count", "text"),
+    [
+        ("_MOST_LINES", 20, "21 lines", "\n" * 21),
+        ("_LONGEST", 100, "101 characters", "x" * 101),
+        ("_MOST_ENTRIES", 2, "3 entries", "A: b\nC: d\nE: f\n"),
+    ],
+    ids=["lines", "characters", "entries"],
 )
 def test_a_glossary_that_is_too_large_is_reported_and_keeps_what_it_had(
-    name: str, limit: str, text: str, monkeypatch: pytest.MonkeyPatch
+    name: str, limit: int, count: str, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, name, int(limit.split(maxsplit=1)[0].replace(",", "")))
+    monkeypatch.setattr(store, name, limit)
     client = Editor({"a.md": "The SLO.\n", "glossary.yaml": "SLO: Service Level Objective\n"})
     client.open(DOC, "markdown", "The SLO.\n")
     glossary = uri("glossary.yaml")
     client.open(glossary, "yaml", text)
     (found,) = client.diagnostics(glossary)
     assert found["message"] == (
-        f"glossary.yaml has more than {limit} and is not read; split it into several glossaries"
+        f"glossary.yaml has {count}, more than the limit of {limit}, and is not read; "
+        "split it into several glossaries"
     )
     assert "Service Level Objective" in str(client.hover(DOC, 0, 5))
     client.change(glossary, 2, "SLO: Something Less Obvious\n")

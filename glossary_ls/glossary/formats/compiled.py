@@ -8,35 +8,17 @@ from __future__ import annotations
 
 import json
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
-from glossary_ls.base.dataclass import fields, is_dataclass
 from glossary_ls.base.memo import lazy
-from glossary_ls.base.model import Alias, AliasKind, CaseRule, Contrast, Question, Status, Term
 from glossary_ls.base.text import Span, Text
-from glossary_ls.glossary.model import Entry, GlossaryFile, Guide, Head, Key, Role, Value
+from glossary_ls.glossary.as_json import head_of, term_of, written
+from glossary_ls.glossary.model import Entry, GlossaryFile, Key, Role, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
+    from glossary_ls.base.model import Term
     from glossary_ls.glossary.formats.yaml.entry import Nameless
-
-#: How the values of a term and of a head that are not strings are written.
-_OF_TERM: Mapping[str, Callable[[Any], object]] = {
-    "aliases": lambda rows: tuple([Alias(name, AliasKind(kind)) for name, kind in rows]),
-    "contrasts": lambda rows: tuple([Contrast(*row) for row in rows]),
-    "questions": lambda rows: tuple(
-        [Question(question, answer, tuple(about)) for question, answer, about in rows]
-    ),
-    "status": Status,
-    "case": CaseRule,
-    **dict.fromkeys(("facts", "examples", "topics", "related", "scope"), tuple),
-}
-_OF_HEAD: Mapping[str, Callable[[Any], object]] = {
-    "guide": lambda row: Guide(row[0], row[1], tuple(row[2])),
-    **dict.fromkeys(("accept", "exclude"), tuple),
-}
 
 
 class _Entry(Entry):
@@ -74,11 +56,11 @@ def load(path: str, text: Text, compiled: str) -> GlossaryFile | None:
         path,
         text,
         "yaml",
-        Head(**_given(whole["head"], _OF_HEAD)),
+        head_of(whole["head"]),
         tuple(
             [
                 _Entry(
-                    Term(**_given(term, _OF_TERM)),
+                    term_of(term),
                     end,
                     Value(Role.TERM, Span(*span), term["name"], plain),
                     piece,
@@ -97,13 +79,13 @@ def dump(file: GlossaryFile) -> str:
     """Return the compiled form of a built-in glossary, a line for each entry."""
     entries = [
         json.dumps(
-            [_written(entry.term), entry.span.end, entry.name.span, entry.name.plain], ensure_ascii=False
+            [written(entry.term), entry.span.end, entry.name.span, entry.name.plain], ensure_ascii=False
         )
         for entry in file.items
     ]
     head = {
         "digest": _digest(file.text),
-        "head": _written(file.head),
+        "head": written(file.head),
         "keys": [[each.span, each.name, each.below, each.value] for each in file.keys],
         "starts": file.starts,
     }
@@ -112,22 +94,3 @@ def dump(file: GlossaryFile) -> str:
 
 def _digest(text: Text) -> str:
     return blake2b(text.source.encode(), digest_size=16).hexdigest()
-
-
-def _given(row: Mapping[str, Any], kinds: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: kinds[name](value) if name in kinds else value for name, value in row.items()}
-
-
-def _written(value: Any) -> Any:  # noqa: ANN401  because it is JSON
-    """Return the fields of a term or a head that are not the default, and lists for all that is in them."""
-    return {
-        each.name: _plain(getattr(value, each.name))
-        for each in fields(value)
-        if getattr(value, each.name) != each.default
-    }
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401  as above
-    if is_dataclass(value):
-        return [_plain(getattr(value, each.name)) for each in fields(value)]
-    return [_plain(each) for each in value] if isinstance(value, tuple) else value
