@@ -171,13 +171,17 @@ class Store:
         """Return a file with a text; if that `is_kept` on the disk, the form of a large one is saved."""
         format_id = self._formats.get(path, "")
         nothing = GlossaryFile(path, text)
-        if complaint := _excess(path, text):
+
+        def refused(complaint: Problem) -> Stored:
             return replace(last or Stored(nothing, source_of(nothing), ()), problems=(complaint,))
+
+        if complaint := _excess(path, text):
+            return refused(complaint)
 
         def read() -> Stored:
             file = self._file(path, text, format_id, is_kept=is_kept)
             if complaint := _excess_of(file):
-                return replace(last or Stored(nothing, source_of(nothing), ()), problems=(complaint,))
+                return refused(complaint)
             return _updated(file, last, problems)
 
         def prepared() -> Stored:

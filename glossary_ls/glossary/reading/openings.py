@@ -13,6 +13,16 @@ from glossary_ls.acronyms.forms import base_of, words_of
 from glossary_ls.base import memo
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import in_order, word_set
+from glossary_ls.glossary.reading.clauses import (
+    ARTICLE,
+    CLOSING_MARKS,
+    OPENING_MARKS,
+    bare_of,
+    clause_end,
+    is_phrase,
+    is_title,
+    quoted_opening,
+)
 from glossary_ls.glossary.reading.likeness import is_abbreviated
 from glossary_ls.glossary.reading.names import is_acronym, stands_for
 from glossary_ls.glossary.wording import is_sentence
@@ -36,9 +46,6 @@ _EXPLICIT = lazily(
     r"acronym:\s*|abbreviation:\s*",
     re.IGNORECASE,
 )
-_STOP = lazily(
-    r"[.;:,(\n\u2013\u2014!?]|\s[-=]\s|\s(?:and\s)?(?:is|are|was|were|refers|means|ist|sind|est|es|which|that|used)\s|$"
-)
 _SENTENCE_END = lazily(r"[.;:(\n\u2013\u2014!?]|\s-\s")
 _SENTENCE_STOP = lazily(r"\s?\.(?=\s+[A-Z(\[\"]|\s*$)|\n|$")
 #: A link to where there is more, behind a long form.
@@ -50,11 +57,7 @@ _VERB = lazily(
     r"\s(?:is|are|was|were|can|has|have|will|refers|means|describes|which|that|who|used|ist|sind|est|es)\s"
 )
 _MOST_LETTERS = 120
-_OPEN = "\"'\u201c\u2018\u201e\u00ab*_`["
-_CLOSE = "\"'\u201d\u2019\u201c\u00bb*_`]"
-_EMPHASIS = lazily(r"[*_`]+|</?[a-z][^<>]*>|\[|\]\([^()\s]*\)|\]\[[^\]]*\]|\]")
 _JOINT = lazily(r"[ .;:\u2013\u2014]*(?:-+ )?")
-_ARTICLE = lazily(r"^(?:an?|the|das|der|die|eine?)\s+", re.IGNORECASE)
 _INDEFINITE = lazily(r"an?\s", re.IGNORECASE)
 #: A remark in parentheses inside of a long form, with more of it behind.
 _INSIDE = lazily(r"\([^()]*\) (?=[^\W\d])")
@@ -94,10 +97,6 @@ _MOST_BEHIND = 3
 
 #: The first sentence in a list of acronyms is no long form if it has more words.
 _MOST_LISTED = 12
-
-#: Words of no more letters have no capital in a title, and a title has no more longer words.
-_LITTLE = 3
-_MOST_TITLE = 10
 
 
 class Opening(NamedTuple):
@@ -146,10 +145,10 @@ def opening_of(name: str, definition: str, *, is_acronyms: bool = False) -> Open
             stop = _SENTENCE_STOP.search(text)
             end = stop.start() if stop else len(text)
             said = text[:end]
-            is_whole = _is_title(_INSIDE.sub("", said)) and ";" not in said and not _VERB.search(said)
-            found = _Long(_bare(said), end) if is_whole else _lengthened(found, text)
+            is_whole = is_title(_INSIDE.sub("", said)) and ";" not in said and not _VERB.search(said)
+            found = _Long(bare_of(said), end) if is_whole else _lengthened(found, text)
         if is_listed and (long := before_remark(name, text)):
-            found = _Long(_bare(long), len(long))
+            found = _Long(bare_of(long), len(long))
         found = found or (read(name, text) if is_acronyms else None)
     if found and not found.expansion.endswith(f" {name}"):
         return Opening(found.expansion, _rest(text, found.end, keep=definition))
@@ -168,14 +167,14 @@ def _marked(name: str, text: str) -> _Long | None:
     marked = _EXPLICIT.match(text)
     if not marked:
         return None
-    quoted = _quoted(text[marked.end() :])
-    end = marked.end() + len(quoted) if quoted else _clause_end(text, marked.end())
+    quoted = quoted_opening(text[marked.end() :])
+    end = marked.end() + len(quoted) if quoted else clause_end(text, marked.end())
     if text[end : end + 1] == ",":
         # `Short for Extract, Load, and Transform.`
         found = _SENTENCE_END.search(text, end)
         whole = found.start() if found else len(text)
-        end = whole if stands_for(base_of(name), _bare(text[marked.end() : whole])) else end
-    said = _bare(text[marked.end() : end])
+        end = whole if stands_for(base_of(name), bare_of(text[marked.end() : whole])) else end
+    said = bare_of(text[marked.end() : end])
     if not stands_for(base_of(name), said) and (fit := _fitted(base_of(name), text[marked.end() :], end)):
         # `short for Queue Wait Budget and tells how long ...`
         said, end = fit.expansion, marked.end() + fit.end
@@ -188,7 +187,7 @@ def _capitals(short: str, text: str) -> _Long | None:
     """Read a text whose capitals are the acronym, wherever they are: `pRoject Of oNE Text`."""
     if len(short) < _FEWEST_CAPITALS or not short.isupper() or any(sign in text for sign in ".;:("):
         return None
-    said = _bare(text)
+    said = bare_of(text)
     words = said.split()
     # What follows the last capital is a remark.
     is_long = 1 < len(words) <= _MOST_CAPITALIZED and not words[-1].islower()
@@ -226,13 +225,13 @@ def _initialed(short: str, text: str) -> _Long | None:
     if means := _MEANS.match(text):
         inner = _initialed(short, text[means.end() :])
         return inner and inner._replace(end=inner.end + means.end())
-    quoted = _quoted(text)
-    said = _bare(quoted).rstrip(".")
+    quoted = quoted_opening(text)
+    said = bare_of(quoted).rstrip(".")
     is_bold = quoted.startswith("**") and quoted.endswith(".**")
     if said and (stands_for(short, said) or (is_bold and _are_initials(short, said))):
         return _Long(said, len(quoted))
-    end = _clause_end(text, 0)
-    clause = _bare(text[:end])
+    end = clause_end(text, 0)
+    clause = bare_of(text[:end])
     # What follows an indefinite article describes a thing more often than it names one.
     tolerance = _DESCRIBED if _INDEFINITE.match(text) else BRACKETS
     if stands_for(short, clause, tolerance) and not _goes_on(short, text, end):
@@ -241,9 +240,9 @@ def _initialed(short: str, text: str) -> _Long | None:
         # `Authentication, Authorization and Accounting`.
         found = _SENTENCE_END.search(text, end)
         whole = found.start() if found else len(text)
-        is_long = _goes_on(short, text, end) or stands_for(short, _bare(text[:whole]))
+        is_long = _goes_on(short, text, end) or stands_for(short, bare_of(text[:whole]))
         if whole - end <= _MOST_LETTERS and is_long:
-            return _Long(_bare(text[:whole]), whole)
+            return _Long(bare_of(text[:whole]), whole)
     return _fitted(short, text, end) or _spelled(short, text, end)
 
 
@@ -265,7 +264,7 @@ def before_remark(name: str, text: str) -> str:
         if len(long) > _MOST_LETTERS or _VERB.search(long):
             break
         # A noun behind has no letter in many acronyms: `Queue Wait Budget Conference`.
-        forms = (_bare(long), _bare(long).rpartition(" ")[0])
+        forms = (bare_of(long), bare_of(long).rpartition(" ")[0])
         if any(stands_for(short, form) for form in forms) and not _goes_on(short, text, comma.start()):
             return long
     return ""
@@ -279,17 +278,22 @@ def _are_initials(short: str, long: str) -> bool:
 
 def _listed(name: str, text: str) -> _Long | None:
     """Read a definition in a list of acronyms, whose first clause is the long form whatever its initials."""
-    if _is_title(_INSIDE.sub("", text)):
-        return _Long(_bare(text), len(text))
-    end = _clause_end(text, 0)
-    clause = _bare(text[:end])
-    if not clause or is_sentence(clause) or _is_phrase(text.lstrip(_OPEN)) or clause.split()[0] == name:
+    if is_title(_INSIDE.sub("", text)):
+        return _Long(bare_of(text), len(text))
+    end = clause_end(text, 0)
+    clause = bare_of(text[:end])
+    if (
+        not clause
+        or is_sentence(clause)
+        or is_phrase(text.lstrip(OPENING_MARKS))
+        or clause.split()[0] == name
+    ):
         return None
     if end >= len(text.rstrip()):
-        return _Long(_bare(text), len(text))
+        return _Long(bare_of(text), len(text))
     # `Short form (of names) of ...` goes on behind the parentheses.
     is_end = (text[end] in "(\u2013\u2014" or text[end : end + 3] == " - ") and not _INSIDE.match(text, end)
-    is_end = is_end or (text[end] == ";" and _is_title(clause))
+    is_end = is_end or (text[end] == ";" and is_title(clause))
     return _Long(clause, end) if is_end else _first_sentence(name, text)
 
 
@@ -297,7 +301,7 @@ def _first_sentence(name: str, text: str) -> _Long | None:
     """Read a definition whose first sentence has no verb, and begins as an acronym does."""
     stop = _SENTENCE_STOP.search(text)
     end = stop.start() if stop else len(text)
-    said = _bare(text[:end])
+    said = bare_of(text[:end])
     is_short = 1 < len(said.split()) <= _MOST_LISTED and not _VERB.search(said)
     is_plain = not any(sign in said for sign in "(:;?!")
     is_alike = said[:1].casefold() == name[:1].casefold()
@@ -322,19 +326,10 @@ def _lengthened(found: _Long, text: str) -> _Long:
     return _Long(f"{found.expansion} {' '.join(words)}", end)
 
 
-def _is_title(text: str) -> bool:
-    """Return whether a text is one line without a stop, most of its longer words with a capital."""
-    words = [word for word in text.split() if len(word) > _LITTLE]
-    capitals = sum(word.lstrip("*_\"'(")[:1].isupper() for word in words)
-    is_line = "\n" not in text.strip() and not text.rstrip().endswith((".", "!", "?")) and ". " not in text
-    is_plain = is_line and {"(", ":"}.isdisjoint(text)
-    return is_plain and 1 < len(words) <= _MOST_TITLE and capitals * 5 >= len(words) * 4
-
-
 def _titled(name: str, text: str) -> _Long | None:
     """Read a definition of a name that looks like no acronym, such as `vm`, `Sev` or `QWB meter`."""
-    end = _clause_end(text, 0)
-    clause = _bare(text[:end])
+    end = clause_end(text, 0)
+    clause = bare_of(text[:end])
     first, _, rest = name.partition(" ")
     head = clause[: -len(rest) - 1]
     if rest and is_acronym(first) and clause.casefold() == f"{head} {rest}".casefold():
@@ -349,8 +344,8 @@ def _titled(name: str, text: str) -> _Long | None:
 
 def _clipped(name: str, text: str) -> _Long | None:
     """Read a definition whose first clause is what a name is clipped of: `Deps: Dependencies`."""
-    end = _clause_end(text, 0)
-    clause = _bare(text[:end])
+    end = clause_end(text, 0)
+    clause = bare_of(text[:end])
     is_start = clause.lower().startswith(name.lower().removesuffix("s")) and clause.isalpha()
     is_clipped = is_start or (is_abbreviated(name, clause) and len(clause.split()) <= _MOST_CLIPPED)
     return _Long(clause, end) if is_clipped and len(clause) > len(name) + 1 else None
@@ -358,7 +353,7 @@ def _clipped(name: str, text: str) -> _Long | None:
 
 def _fitted(short: str, text: str, limit: int) -> _Long | None:
     """Return the long form with which a text opens inside a clause."""
-    article = _ARTICLE.match(text)
+    article = ARTICLE.match(text)
     words = words_of(text, article.end() if article else 0, limit)
     fit = good_after(text, short, words, EXPLICIT)
     if fit is None:
@@ -372,42 +367,12 @@ def _fitted(short: str, text: str, limit: int) -> _Long | None:
     # Inside of a sentence, capitals show where a long form ends.
     if (behind or article) and (len(capitals) < 2 or behind[:1].isupper()):
         return None
-    return _Long(_bare(long), fit.end)
-
-
-def _clause_end(text: str, start: int) -> int:
-    at = start
-    while found := _STOP.search(text, at):
-        # A stop inside of a word, as in `Node.js` and `e.g.`, ends nothing.
-        if (
-            found[0] in {".", ":", ",", "\u2013", "\u2014"}
-            and found.end() < len(text)
-            and not text[found.end()].isspace()
-            and text[found.end()] not in _CLOSE
-        ):
-            at = found.end()
-            continue
-        return found.start()
-    return len(text)
-
-
-def _quoted(text: str) -> str:
-    """Return the quoted or emphasized text with which a text opens, with its marks."""
-    found = re.match(
-        r"(\*\*|__|\*|_|\"|\u201c|'|\u2018)([^*_\"\u201c\u201d'\u2018\u2019\n]{3,120})(\*\*|__|\*|_|\"|\u201d|'|\u2019)",
-        text,
-    )
-    return found[0] if found else ""
-
-
-def _bare(text: str) -> str:
-    bare = " ".join(_EMPHASIS.sub("", text).split()).strip(_OPEN + _CLOSE + " ,;:")
-    return _ARTICLE.sub("", bare)
+    return _Long(bare_of(long), fit.end)
 
 
 def _rest(text: str, end: int, *, keep: str) -> str:
     """Return what follows a long form, if it reads on its own; the whole text where it does not."""
-    behind = text[end:].lstrip(_CLOSE)
+    behind = text[end:].lstrip(CLOSING_MARKS)
     if not behind.strip(" .;:,!\n"):
         return ""
     if text[:end].rstrip("*_").endswith(".") and behind[:1] == " ":
@@ -417,8 +382,3 @@ def _rest(text: str, end: int, *, keep: str) -> str:
         rest = _JOINT.sub("", behind, count=1).lstrip("\n")
         return rest if rest[:1].isupper() or not rest[:1].isalpha() or behind[:1] != "." else keep
     return keep
-
-
-def _is_phrase(text: str) -> bool:
-    """Return whether a text opens as a definition does: with an article, or with how and when."""
-    return bool(re.match(r"(?:an?|the|when|how|used|see|this|to)\s", text, re.IGNORECASE))
