@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.classify import plain_words, unknown_acronyms
@@ -33,9 +33,6 @@ CODE = "unknown-acronym"
 SEVERITY = Severity.INFORMATION
 SUMMARY = "An acronym that neither the document nor a glossary defines."
 fixes = undefined.fixes
-
-#: How many words are remembered for a chunk.
-_MOST_WORDS = 64
 
 #: The version at the end of `TLSv1` or `HTTP2`.
 _VERSION = lazily(r"(?:(?<=..)v|(?<=[A-Z]{3}))[0-9]$")
@@ -149,24 +146,21 @@ def lower_uses(analysis: Analysis) -> Callable[[str], int]:
 
     def uses(word: str) -> int:
         # Words are counted in the few documents that may have one of those asked for.
-        if word.isascii() and not any(may_have(word) for _, may_have in analysis.facts(_may_have)):
+        if word.isascii() and not any(_may_have(text, word) for _, text in analysis.facts(readable_text)):
             return 0
         return sum(words.get(word, 0) for _, words in analysis.facts(_plain_words_in))
 
     return uses
 
 
-def _may_have(chunk: Chunk, text: str) -> Callable[[str], bool]:
-    """Return a function for whether a chunk may have an ASCII word in lower case, or with a capital.
+@memo.recent(4096)
+def _may_have(text: str, word: str) -> bool:
+    """Return, at little cost, whether a text may have an ASCII word in lower case, or with a capital.
 
-    It remembers its answers, because each version of a document asks for the same words.
+    Remembered, because each version of a document asks for the same words, and most of its chunks are as
+    they were.
     """
-    readable = chunk.fact(readable_text, text, 0)
-
-    def may_have(word: str) -> bool:
-        return word.isalpha() and (word in readable or word.capitalize() in readable)
-
-    return lru_cache(_MOST_WORDS)(may_have)
+    return word.isalpha() and (word in text or word.capitalize() in text)
 
 
 def _plain_words_in(chunk: Chunk, _text: str) -> Counter[str]:
