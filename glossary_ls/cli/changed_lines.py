@@ -39,7 +39,7 @@ _ENVIRONMENT = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_OPT
 _OF_REPOSITORY = frozenset({"local", "worktree"})
 
 _HUNK = lazily(r"@@ -\S+ \+(?P<first>\d+)(?:,(?P<number>\d+))? @@")
-_FILTER = lazily(r"filter\.(.*)\.[^.\n]+(?:\n|\Z)")
+_FILTER = lazily(r"filter\.(.*)\.[^.\n]++(?:\n|\Z)")
 _ESCAPE = lazily(rb'\\([0-7]{3}|[abtnvfr"\\])')
 _ESCAPED = dict(zip(b'abtnvfr"\\', b'\a\b\t\n\v\f\r"\\', strict=True))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 
 #: How much of a file shows whether it is UTF-16, and how much at least, in bytes.
 _SAMPLE = 2_000
@@ -15,6 +16,8 @@ _INVENTORY_LINES = 4
 
 def unmarked(content: bytes) -> str:
     """Return the encoding of a text in UTF-16 that does not say so: most of its units have one zero byte."""
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return ""
     head = content[:_SAMPLE]
     high, low = head[::2].count(0), head[1::2].count(0)
     if len(head) < _FEWEST or min(high, low) or 4 * max(high, low) < len(head):

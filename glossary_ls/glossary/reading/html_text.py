@@ -17,7 +17,7 @@ _HREF = lazily(r"\shref\s*=\s*[\"']?(https?://[^\"'\s>]+)")
 _ENTITY = lazily(r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _LINES = lazily(r"[ \t]*\n(?:[ \t]*\n)+[ \t]*")
 
-_TITLE = lazily(r"<(?P<tag>strong|b)>(?P<name>[^<>]{1,80})</(?P=tag)>[ \t]*[:.]?\s+(?=\S)")
+_TITLE = lazily(r"<(?P<tag>strong|b)>(?P<name>[^<>]{1,80})</(?P=tag)>(?:[ \t]*+[:.])?\s++(?=\S)")
 
 #: The tags that are known; others, such as `<name>`, are text.
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`"}
