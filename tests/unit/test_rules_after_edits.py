@@ -100,6 +100,7 @@ def found_in(page: Document) -> tuple[object, ...]:
 @pytest.mark.usefixtures("small_chunks")
 @given(SOURCES, EDITS)
 @example("QXZ\n\n" * 30, [(10, 1, "qxz"), (11, 1, "")])
+@example("QXZ\n\n" * 30, [(4, 1, "The queue exchange zone (QXZ)."), (4, 1, "")])
 @example("Formerly called\ndelay\n\n" * 12, [(4, 1, ""), (20, 2, "The SSD drive failed.")])
 @example("## RPO\n\nRecovery point objective is it.\n\n" * 8, [(6, 1, ""), (0, 3, "TP (throughput)")])
 def test_edits_do_not_show(source: str, edits: list[tuple[int, int, str]]) -> None:
