@@ -23,7 +23,7 @@ from glossary_ls.features.library import LeftOut, Source
 from glossary_ls.features.links import links
 from glossary_ls.features.references import highlights, references
 from glossary_ls.features.rename import FileEdits, Refusal, prepare_rename, rename
-from glossary_ls.features.semantic_tokens import MODIFIERS, tokens_in
+from glossary_ls.features.semantic_tokens import MODIFIERS, tokens
 from glossary_ls.features.symbols import document_symbols, flat, workspace_symbols
 from tests.wire.applying import apply
 from tests.wire.harness import ResponseError
@@ -248,10 +248,7 @@ class CorePointing:
         document, _ = self._at(file, 0, 0)
         match verb:
             case "token":
-                rows = [
-                    (Span(start, end), modifier)
-                    for start, end, modifier in tokens_in(document, Span(0, len(document.text)))
-                ]
+                rows = [(Span(start, end), modifier) for start, end, modifier in tokens(document)]
             case "symbol":
                 rows = [
                     (Span(*symbol.selection), symbol.detail) for symbol in flat(document_symbols(document))
