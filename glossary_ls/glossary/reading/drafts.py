@@ -152,10 +152,6 @@ def entry_of(source: str, draft: Draft, *, is_acronyms: bool) -> Entry | None:
     if not draft.names or not (written := read_name(draft.names[0].text, is_acronyms=is_acronyms)).name:
         return None
     fields = _Fields(draft)
-    for piece in draft.names[1:]:
-        # Of stacked names, one may be what the first one stands for.
-        if not written.expansion and (pair := pair_of(written.name, piece.text)):
-            written = pair._replace(aliases=(*pair.aliases, *written.aliases), qualifier=written.qualifier)
     written, meaning = _completed(draft, written, fields, is_acronyms=is_acronyms)
     texts = (meaning, draft.definition, *fields.texts(Field.DEFINITION))
     definition = meaningful("\n\n".join(filter(None, texts)))
