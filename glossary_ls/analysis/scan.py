@@ -19,7 +19,7 @@ from glossary_ls.analysis.chunks import Chunk, ScannedBlock, divide, joined
 from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.base.memo import WeightedMemo
 from glossary_ls.base.model import Mention
-from glossary_ls.base.text import Text, common_ends
+from glossary_ls.base.text import Text, common_prefix, common_suffix
 from glossary_ls.markup import parser_for
 from glossary_ls.markup.block import block_extent
 
@@ -71,11 +71,11 @@ def scanning(
         if previous.text.source == source:
             yield previous
             return
-        same_before, same_behind = common_ends(previous.text.source, source)
-        before = _Before.before_edit(previous, same_before)
+        before = _Before.before_edit(previous, common_prefix(previous.text.source, source))
         reach = min(len(previous.text), len(text)) - before.end
         moved = len(text) - len(previous.text)
-        unchanged = len(previous.text) - min(same_behind, reach)
+        # What is the same behind the edit may begin in front of it, in a block that it changes.
+        unchanged = len(previous.text) - min(common_suffix(previous.text.source, source), reach)
         after = _After(previous.chunks, previous.chunk_starts, unchanged, moved)
     blocks = list(before.blocks)
     position = before.end

@@ -254,9 +254,10 @@ class Text:
         return zip(numbers, numbers, numbers, numbers, strict=True)
 
 
-def common_ends(left: str, right: str) -> tuple[int, int]:
-    """Return the lengths of the common prefix and the common suffix of two strings, which may overlap."""
-    return common_prefix(left, right), common_suffix(left, right)
+def common_ends(left: Sequence[object], right: Sequence[object]) -> tuple[int, int]:
+    """Return the length of the longest common prefix, and of the longest common suffix behind it."""
+    prefix = common_prefix(left, right)
+    return prefix, min(common_suffix(left, right), len(left) - prefix, len(right) - prefix)
 
 
 def common_prefix(left: Sequence[object], right: Sequence[object]) -> int:

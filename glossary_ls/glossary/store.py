@@ -312,7 +312,6 @@ class _Edit(NamedTuple):
     @classmethod
     def between(cls, left: Text, right: Text) -> _Edit:
         same, behind = common_ends(left.source, right.source)
-        behind = min(behind, len(left) - same, len(right) - same)
         longer = max(left, right, key=len)
         if same + behind == min(len(left), len(right)):
             # Entries begin alike: what was put in or taken out are whole lines, if they can be.

@@ -80,7 +80,6 @@ class _Edit:
     def between(cls, old: str, new: str) -> _Edit:
         """Return the shortest edit that makes one text of another."""
         before, behind = common_ends(old, new)
-        behind = min(behind, min(len(old), len(new)) - before)
         return cls(Span(before, len(old) - behind), Span(before, len(new) - behind))
 
     def moved(self, span: Span) -> Iterator[Span]:

@@ -228,5 +228,4 @@ def _trimmed(start: int, old: str, new: str) -> Iterator[TextEdit]:
     if old == new:
         return
     head, tail = common_ends(old, new)
-    tail = min(tail, len(old) - head, len(new) - head)
     yield TextEdit(Span(start + head, start + len(old) - tail), new[head : len(new) - tail])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from glossary_ls.base.memo import about
-from glossary_ls.base.text import Text, common_prefix, common_suffix
+from glossary_ls.base.text import Text, common_ends
 from glossary_ls.features import semantic_tokens
 from glossary_ls.lsp import from_lsp
 from glossary_ls.lsp.handlers.request import DocumentRequest
@@ -56,8 +56,7 @@ def _edits(old: Sequence[int], new: Sequence[int]) -> list[Json]:
     """Return the one edit that turns the old numbers into the new ones, or none."""
     if old == new:
         return []
-    start = common_prefix(old, new)
-    behind = min(common_suffix(old, new), min(len(old), len(new)) - start)
+    start, behind = common_ends(old, new)
     data = [*new[start : len(new) - behind]]
     return [{"start": start, "deleteCount": len(old) - behind - start, "data": [*data]}]
 

@@ -236,7 +236,6 @@ def _edited(source: str, read: Read[_Item], last: Cut[_Item]) -> Cut[_Item] | No
     if last.errors or form == TOP or ends[-1] != len(last.source):
         return None
     same, behind = common_ends(last.source, source)
-    behind = min(behind, len(source) - same, len(last.source) - same)
     first = min(bisect_right(ends, same), most) - 2
     following = min(bisect_left(ends, len(last.source) - behind) + 1, most)
     if first < 0:
