@@ -13,5 +13,5 @@ def word_lists() -> vocabulary.Vocabulary:
     return vocabulary.Vocabulary(
         not_acronyms=vocabulary.parse(data_text("words/not-acronyms.txt")),
         names=vocabulary.parse(data_text("words/names.txt")),
-        english=vocabulary.parse(data_text("words/english.txt")),
+        english=vocabulary.Words(data_text("words/english.txt")),
     )

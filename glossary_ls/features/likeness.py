@@ -11,11 +11,10 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from glossary_ls.base import memo
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from glossary_ls.acronyms.vocabulary import Words
     from glossary_ls.base.model import Term
 
 Row = tuple[str, str, "Term"]
@@ -75,15 +74,7 @@ def _with_gaps(names: Sequence[Row], typed: str) -> Iterator[Row]:
             yield row
 
 
-def begins_english(english: frozenset[str], prefix: str) -> bool:
+def begins_english(english: Words, prefix: str) -> bool:
     """Return whether what is typed is made of common words, the last one so far, and no slip."""
-    listed = _sorted(english)
     *before, last = prefix.split(" ")
-    at = bisect_left(listed, last)
-    begins = at < len(listed) and listed[at].startswith(last)
-    return begins and english.issuperset(before)
-
-
-@memo.recent(1)
-def _sorted(words: frozenset[str]) -> list[str]:
-    return sorted(words)
+    return english.have_beginning(last) and all(word in english for word in before)

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
 from glossary_ls.base.text import common_prefix
 from glossary_ls.matching.inflection import acronym_singular, plural_of, singular_name, singular_of, singulars
 from glossary_ls.matching.words import APOSTROPHES, JOINERS, POSSESSIVE, as_read, spelled
+
+if TYPE_CHECKING:
+    from glossary_ls.acronyms.vocabulary import Words
 
 _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[\W_]+")
@@ -132,11 +136,11 @@ def _gapped(base: str, old: str, new: str) -> str | None:
     return "".join(parts)
 
 
-def untitled(name: str, english: frozenset[str]) -> str:
+def untitled(name: str, english: Words) -> str:
     """Return a name in lower case if it is a title of English words; other words make a proper name."""
     words = name.split(" ")
     for word in words:
         lower = word.lower()
-        if word not in {lower, lower.capitalize()} or english.isdisjoint({lower, singular_of(lower)}):
+        if word not in {lower, lower.capitalize()} or not (lower in english or singular_of(lower) in english):
             return name
     return name.lower()

@@ -19,6 +19,7 @@ from glossary_ls.rules.shared.replacement import Replacement
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from glossary_ls.acronyms.vocabulary import Words
     from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Term
@@ -206,7 +207,7 @@ def _seen(_glossary: Glossary) -> tuple[set[str], dict[str, _Entry]]:
     return set(), {}
 
 
-def _is_english(word: str, english: frozenset[str]) -> bool:
+def _is_english(word: str, english: Words) -> bool:
     if word in english:
         return True
     return any(word.endswith(ending) and word.removesuffix(ending) in english for ending in _DERIVED)

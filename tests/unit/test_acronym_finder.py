@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary_ls.acronyms import find
-from glossary_ls.acronyms.vocabulary import Vocabulary
+from glossary_ls.acronyms.vocabulary import Vocabulary, Words
 
 
 def seen(text: str, language: str = "plaintext") -> dict[str, tuple[list[str], list[str]]]:
     """Return the uses of each acronym and its long forms, as written."""
-    vocabulary = Vocabulary(english=frozenset({"sift", "never"}), not_acronyms=frozenset({"NOTE"}))
+    vocabulary = Vocabulary(english=Words("sift\nnever"), not_acronyms=frozenset({"NOTE"}))
     return {
         found.base: (
             [use.of(text) for use in found.uses],

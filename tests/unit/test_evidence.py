@@ -10,7 +10,7 @@ from glossary_ls.acronyms import evidence
 from glossary_ls.acronyms.candidates import find_candidates
 from glossary_ls.acronyms.classify import evidence_for, is_unknown, plain_words
 from glossary_ls.acronyms.tokens import latinized, token_spans
-from glossary_ls.acronyms.vocabulary import Vocabulary
+from glossary_ls.acronyms.vocabulary import Vocabulary, Words
 from glossary_ls.markup import parse
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WORDS = Vocabulary(
     not_acronyms=frozenset({"NOTE", "NICHT"}),
     names=frozenset({"Widgeto"}),
-    english=frozenset({"tap", "lever", "button", "huge", "kind"}),
+    english=Words("tap\nlever\nbutton\nhuge\nkind"),
 )
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from glossary_ls.acronyms.vocabulary import Vocabulary
+from glossary_ls.acronyms.vocabulary import Vocabulary, Words
 from glossary_ls.analysis import chunks, disambiguation
 from glossary_ls.analysis.document import Document
 from glossary_ls.analysis.scan import scan
@@ -37,7 +37,7 @@ GLOSSARY = build(
         )
     ]
 )
-WORDS = Vocabulary(names=frozenset({"ACME"}), english=frozenset({"stop", "drive", "table"}))
+WORDS = Vocabulary(names=frozenset({"ACME"}), english=Words("stop\ndrive\ntable"))
 SETTINGS = replace(Settings(), severities={rule.CODE: Severity.WARNING for rule in DOCUMENT_RULES})
 
 LINES = st.sampled_from(

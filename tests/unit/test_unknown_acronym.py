@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from glossary_ls.acronyms import vocabulary
 from glossary_ls.acronyms.classify import plain_words
-from glossary_ls.acronyms.vocabulary import Vocabulary
+from glossary_ls.acronyms.vocabulary import Vocabulary, Words
 from glossary_ls.analysis.document import Document
 from glossary_ls.analysis.scan import scan
 from glossary_ls.base.model import Problem, Severity
@@ -27,7 +27,7 @@ GLOSSARY = build(
 WORDS = Vocabulary(
     not_acronyms=frozenset({"NOTE", "README"}),
     names=frozenset({"ACME", "Widgeto"}),
-    english=frozenset({"stop", "now", "sim", "table", "pep", "lock"}),
+    english=Words("stop\nnow\nsim\ntable\npep\nlock"),
 )
 
 
