@@ -54,7 +54,7 @@ def unknown_acronyms(
     is_explained: Callable[[str], bool],
     lower_uses: Callable[[str], int],
     vocabulary: Vocabulary,
-    least: float = STRICT,
+    threshold: float = STRICT,
 ) -> tuple[Unknown, ...]:
     """Return the undefined acronyms in the order of their first use.
 
@@ -65,9 +65,9 @@ def unknown_acronyms(
     for candidate in candidates:
         groups.setdefault(candidate.base, []).append(candidate)
     found = [
-        Unknown(base, _read(uses))
+        Unknown(base, _readable(uses))
         for base, uses in groups.items()
-        if not is_explained(base) and is_unknown(base, uses, lower_uses, vocabulary, least)
+        if not is_explained(base) and is_unknown(base, uses, lower_uses, vocabulary, threshold)
     ]
     return tuple(sorted(found, key=lambda unknown: unknown.uses[0].span))
 
@@ -77,32 +77,32 @@ def is_unknown(
     uses: Collection[Candidate],
     lower_uses: Callable[[str], int],
     vocabulary: Vocabulary,
-    least: float = STRICT,
+    threshold: float = STRICT,
 ) -> bool:
     """Return whether an undefined token is an acronym, by all its uses in a document, in any order.
 
-    `lower_uses` is as for `unknown_acronyms`; `least` is the least score.
+    `lower_uses` is as for `unknown_acronyms`; `threshold` is the least score.
     """
     found = evidence_for(base, uses, lower_uses, vocabulary)
-    return bool(found) and evidence.score(found) >= least
+    return bool(found) and evidence.score(found) >= threshold
 
 
 def evidence_for(
     base: str, uses: Collection[Candidate], lower_uses: Callable[[str], int], vocabulary: Vocabulary
 ) -> Mapping[str, float]:
     """Return the evidence on a token with some uses, or nothing if it is something else beyond doubt."""
-    read = _read(uses)
-    if not read or _is_listed(base, vocabulary) or _is_numbered(uses):
+    readable = _readable(uses)
+    if not readable or _is_listed(base, vocabulary) or _is_numbered(uses):
         return {}
     if any("named" in use.signs for use in uses):
         return {}
     if not (base.isalpha() or _VERSIONED.fullmatch(base)) and _SERIES.fullmatch(base):
         return {}
     in_code = any(use.kind is RegionKind.CODE_INLINE for use in uses)
-    return evidence.evidence_of(base, read, lower_uses, vocabulary, in_code=in_code)
+    return evidence.values_of(base, readable, lower_uses, vocabulary, in_code=in_code)
 
 
-def _read(uses: Collection[Candidate]) -> tuple[Candidate, ...]:
+def _readable(uses: Collection[Candidate]) -> tuple[Candidate, ...]:
     """Return the uses in prose, or if there are none, those in links."""
     read = tuple(use for use in uses if use.kind in READABLE)
     return read or tuple(use for use in uses if use.kind is RegionKind.LINK)

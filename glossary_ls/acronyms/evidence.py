@@ -54,7 +54,7 @@ def score(evidence: Mapping[str, float]) -> float:
     return sum(value * table.get(name, 0.0) for name, value in evidence.items())
 
 
-def evidence_of(
+def values_of(
     base: str,
     uses: Sequence[Candidate],
     lower_uses: Callable[[str], int],

@@ -29,7 +29,7 @@ class Turns:
     _current: int | None = None
     _numbers: count[int] = field(default_factory=count)
 
-    def wait(self, begin: Callable[[Callable[[], None]], None]) -> Callable[[], None]:
+    def enqueue(self, begin: Callable[[Callable[[], None]], None]) -> Callable[[], None]:
         """Call `begin` when everything before it is done; return what drops it if it still waits."""
         self._waiting.append(begin)
         if self._current is None:

@@ -75,7 +75,7 @@ def _source(text: Text | None) -> str | None:
 def carry_out(session: Session, job: Job) -> Deferred:
     """Make a change when those before it are made; refuse with the reason why it was not made."""
     deferred = Deferred()
-    drop = session.turns.wait(lambda release: deferred.run(lambda: _carried_out(session, job, release)))
+    drop = session.turns.enqueue(lambda release: deferred.run(lambda: _carried_out(session, job, release)))
     if not deferred.is_settled:
         deferred.cancel = drop
     return deferred
