@@ -38,6 +38,7 @@ _DETERMINERS = word_set(
     "the a an this that each every our your its their no any which what der die das den dem ein eine"
 )
 _POSSESSIVES = ("'s", "\u2019s")
+_OPENERS = word_set("in for if on to with by from and or but")
 _PREPOSITIONS = word_set("of by via with from per for over into in on to using like im am zur zum mit von")
 
 
@@ -105,7 +106,7 @@ def _of_place(use: Candidate, vocabulary: Vocabulary) -> Iterator[str]:
     if before.lower() in _DETERMINERS or before.endswith(_POSSESSIVES):
         yield "determiner"
     elif (
-        before not in _PREPOSITIONS
+        before.lower() not in _PREPOSITIONS
         and not use.joined
         and use.base.isupper()
         and use.base.lower() in vocabulary.english
@@ -126,6 +127,3 @@ def _is_of_name(word: str) -> bool:
     if word.endswith(_POSSESSIVES):
         return False
     return word[:1].isupper() and not word.isupper() and word.lower() not in _DETERMINERS | _OPENERS
-
-
-_OPENERS = word_set("in for if on to with by from and or but")

@@ -40,6 +40,7 @@ ROWS: list[tuple[str, str, dict[str, float]]] = [
     ("two QXZs", "QXZ", {"plural": 1}),
     ("use TAP now", "TAP", {"english": 1, "bare-english": 1}),
     ("a cable by TAP", "TAP", {"english": 1}),
+    ("By TAP it came", "TAP", {"english": 1}),
     ("a TAP-like device", "TAP", {"english": 1, "determiner": 1}),
     ("a TAP, not a tap", "TAP", {"english": 1, "determiner": 1, "lower-case-english": 1}),
     ("a TAP is a `TAP`", "TAP", {"english": 1, "determiner": 1, "code-english": 1}),
