@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from glossary_ls.analysis import chunks
 from glossary_ls.analysis import scan as scan_module
-from glossary_ls.analysis.scan import scan
+from glossary_ls.analysis.scan import parse_shared, scan
 from glossary_ls.base import memo
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span, Text
 from glossary_ls.glossary.formats.yaml import read
 from glossary_ls.glossary.index import EMPTY, build
+from glossary_ls.markup import parse
 
 if TYPE_CHECKING:
     from glossary_ls.analysis.analysis import Analysis
@@ -103,9 +104,11 @@ def test_blocks_that_documents_share_are_the_same_as_from_scratch(parts: list[st
     sources = [*parts, "\n\n".join(parts), "\n\n".join(reversed(parts)), "\n\n".join(parts).rstrip()]
     cases = [(source, glossary) for source in sources for glossary in (GLOSSARY, OTHER)]
     found = [scan(Text(source), language, glossary) for source, glossary in cases]
-    for (source, glossary), analysis in zip(cases, found, strict=True):
+    blocks = [list(parse_shared(source, language)) for source, _ in cases]
+    for (source, glossary), analysis, placed in zip(cases, found, blocks, strict=True):
         memo.clear()
         assert findings(analysis) == findings(scan(Text(source), language, glossary))
+        assert placed == list(parse(source, language))
 
 
 def test_a_block_that_documents_share_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,11 +11,12 @@ from collections import deque
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.analysis.scan import parse_shared
 from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.edits import applied
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span
-from glossary_ls.markup import parse, parser_for
+from glossary_ls.markup import parser_for
 from glossary_ls.markup.languages import table
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Reading:
 
 def read_text(text: Text, language: str) -> Reading:
     """Read a text that is not scanned."""
-    placed = list(parse(text.source, language))
+    placed = list(parse_shared(text.source, language))
     return Reading(text, language, [start for start, _ in placed], [block for _, block in placed])
 
 
