@@ -5,9 +5,12 @@ This module must not know any method.
 
 from __future__ import annotations
 
+import json
 import logging
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
+
+from glossary_ls.base.patterns import lazily
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +48,24 @@ class RefusedError(Exception):
 def is_id(value: object) -> bool:
     """Return whether a JSON value can be the id of a request."""
     return isinstance(value, int | str) and not isinstance(value, bool)
+
+
+def id_at_start(body: bytes) -> int | str | None:
+    """Return the id of a request whose parameters cannot be read, if it stands in front of them."""
+    found = _REQUEST.match(body[:_MOST_IN_FRONT].decode("utf-8", "replace"))
+    if found is None:
+        return None
+    value: int | str = json.loads(found["before"] or found["after"])
+    return value
+
+
+_ID = r'-?\d{1,15}|"[^"\\\x00-\x1f]*"'
+#: How a request begins, whatever the order of its id and its method.
+_REQUEST = lazily(
+    rf'\s*\{{\s*(?:"jsonrpc"\s*:\s*"2\.0"\s*,\s*)?(?:"id"\s*:\s*(?P<before>{_ID})\s*,\s*"method"\s*:'
+    rf'|"method"\s*:\s*"[^"\\]*"\s*,\s*"id"\s*:\s*(?P<after>{_ID})\s*,)'
+)
+_MOST_IN_FRONT = 500
 
 
 def refusal_of(error: Exception) -> Refusal:

@@ -38,6 +38,7 @@ from glossary_ls.lsp.jsonrpc import (
     Deferred,
     JsonText,
     MalformedError,
+    id_at_start,
     ignore,
     is_id,
     refusal_of,
@@ -119,7 +120,7 @@ class GlossaryProtocol(LanguageServerProtocol):
         try:
             message = json.loads(body)
         except (ValueError, RecursionError):
-            self._refuse(None, PARSE_ERROR, "the message is not JSON")
+            self._refuse(id_at_start(body), PARSE_ERROR, "the message is not JSON, or too deep")
             return
         try:
             self.handle(message)

@@ -99,6 +99,11 @@ class Files(Protocol):
         """Write a text to the user's cache, which may drop it at any time. Never raises OSError."""
 
 
+def _opened(path: str, flags: int) -> int:
+    """Open a file, and do not wait for the other end of a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 class DiskFiles:
     """The disk."""
 
@@ -112,7 +117,10 @@ class DiskFiles:
         if not stat.S_ISREG(_status(path).st_mode) and not self.is_folder(path):
             # Reading a pipe would block. For a folder, `open` raises an error with a better message.
             raise OSError("it is not a regular file")
-        with Path(path).open("rb") as file:
+        with open(path, "rb", opener=_opened) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                # It was put in the place of a file meanwhile.
+                raise OSError("it is not a regular file")
             content = file.read(LARGEST + 1)
         if len(content) > LARGEST:
             raise OSError(f"the file is larger than {LARGEST // 1024 // 1024} MB")

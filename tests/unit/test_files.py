@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import zlib
-from typing import TYPE_CHECKING
+from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -16,9 +17,6 @@ from glossary_ls.vfs import ignore, walk
 from glossary_ls.vfs.files import DiskFiles, Files, data_names, data_text, decoded, read_text, user_folder
 from glossary_ls.vfs.ignore import Ignore
 from tests.memory_files import MemoryFiles
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TREE = {
     "a.md": "",
@@ -161,6 +159,21 @@ def test_a_pipe_is_not_read(tmp_path: Path) -> None:
     source = read_text(DiskFiles(), paths.normal(str(tmp_path / "a.md")))
     assert not source.readable
     assert source.problems[0].message.endswith("it is not a regular file")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_that_takes_the_place_of_a_file_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe = tmp_path / "a.md"
+    os.mkfifo(pipe)
+    # So that a reader is not held up for ever.
+    Timer(2, lambda: pipe.write_text("read")).start()
+    monkeypatch.setattr(files_module, "_status", lambda _path: Path(__file__).stat())
+    with pytest.raises(OSError, match="regular"):
+        DiskFiles().read(str(pipe))
+    with pipe.open("rb") as file:
+        assert file.read() == b"read"
 
 
 @pytest.mark.parametrize(

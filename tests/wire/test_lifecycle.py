@@ -166,6 +166,28 @@ def test_no_notification_can_do_harm() -> None:
 
 
 @pytest.mark.parametrize(
+    ("front", "found"),
+    [
+        (b'{"jsonrpc": "2.0", "id": 7, "method": "shutdown"', 7),
+        (b'{"jsonrpc":"2.0","method":"shutdown","id":"a\xc3\xa9"', "a\xe9"),
+        (b'{"id": -1, "method": "shutdown"', -1),
+        (b'{"jsonrpc": "2.0", "method": "exit"', None),
+        (b'{"jsonrpc": "2.0", "id": 7, "result": 1', None),
+        (b'{"jsonrpc": "2.0", "id": 7.5, "method": "shutdown"', None),
+    ],
+)
+@pytest.mark.parametrize("params", [b"[" * 100_000, b"1" * 5_000, b"?"], ids=["deep", "long", "broken"])
+def test_a_request_whose_parameters_cannot_be_read_is_answered(
+    front: bytes, found: object, params: bytes
+) -> None:
+    client = WireClient()
+    client.server.protocol.receive(front + b', "params": ' + params + b"}")
+    client.settle()
+    answer = last(client)
+    assert (answer["id"], answer["error"]["code"]) == (found, -32700)
+
+
+@pytest.mark.parametrize(
     ("body", "code"),
     [
         (b"{", -32700),
