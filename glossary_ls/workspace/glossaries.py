@@ -16,6 +16,7 @@ from glossary_ls.glossary.recognition import is_recognized, joined, why_not, why
 from glossary_ls.glossary.scope import narrowed
 from glossary_ls.glossary.store import Store
 from glossary_ls.settings.kinds import SourceName
+from glossary_ls.vfs import ignore
 from glossary_ls.vfs.files import is_built_in
 from glossary_ls.vfs.ignore import Ignore
 from glossary_ls.workspace.merging import Merging
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from glossary_ls.base.background import Background
+    from glossary_ls.base.model import Problem
     from glossary_ls.base.text import Text
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.model import GlossaryFile, Source
@@ -72,6 +74,8 @@ class Glossaries:
         self._open_paths = open_paths
         self._listings: dict[str, tuple[str, ...]] = {}
         self._ignores: dict[str, Ignore] = {}
+        #: The problems of the `.gitignore` files in the folders that were searched, by their paths.
+        self.ignore_problems: dict[str, Problem] = {}
         #: The layers for the documents of a folder with the same settings, and these, so that their id stays.
         self._shared: dict[tuple[str, str, int], tuple[tuple[Layer, ...], Settings]] = {}
         self.merging = Merging()
@@ -173,9 +177,14 @@ class Glossaries:
                 self.store.forget(path)
             self.store.mark(path)
 
+    def used_files(self) -> Iterator[str]:
+        """Yield the paths of the glossary files that are in use."""
+        return filter(self.is_glossary, self.store.paths())
+
     def clear_listings(self) -> None:
         """Search all folders again: the rules about ignored files may have changed, or the folders."""
         self._listings.clear()
+        self.ignore_problems.clear()
         self._ignores.clear()
         self._sources.clear()
 
@@ -250,8 +259,10 @@ class Glossaries:
 
     def _listing(self, folder: str, root: str) -> Sequence[str]:
         if folder not in self._listings:
-            ignore = self._ignores.setdefault(root, Ignore(self._files, root))
-            found = folder_glossaries(self._files, folder, root, ignore)
+            rules = self._ignores.setdefault(root, Ignore(self._files, root))
+            found = folder_glossaries(self._files, folder, root, rules)
+            if problem := ignore.excess(self._files, folder):
+                self.ignore_problems[paths.join(folder, ignore.NAME)] = problem
             # A file that vanished without notice stays until it is reported as deleted.
             opened = (path for path in self._open_paths() if may_be_glossary(path))
             opened = (path for path in opened if scope_of(path, root) == folder)
@@ -259,7 +270,7 @@ class Glossaries:
                 path
                 for path in (*self.store.paths_for(folder, root), *opened)
                 # One that is there and was not found may be ignored by now.
-                if self._files.signature(path) is None or not ignore.covers(path)
+                if self._files.signature(path) is None or not rules.covers(path)
             )
             self._listings[folder] = tuple(dict.fromkeys((*found, *known)))
         return self._listings[folder]

@@ -26,7 +26,6 @@ from glossary_ls.features.occurrences import (
     spans_of,
 )
 from glossary_ls.markup import language_of, parse
-from glossary_ls.settings.config_file import CONFIG_FILES
 from glossary_ls.vfs.files import data_text, is_built_in, read_text
 from glossary_ls.workspace import file_index
 
@@ -137,7 +136,7 @@ class WorkspaceLibrary:
     def glossaries(self) -> Collection[str]:
         """Return the paths of the glossary files in use, ascending, of each file one."""
         # They are in use in the order in which documents wanted them.
-        own = sorted(path for path in self._workspace.own_files() if paths.name(path) not in CONFIG_FILES)
+        own = sorted(self._workspace.glossaries.used_files())
         return tuple({self._files.identity(path): path for path in reversed(own)}.values())[::-1]
 
     def glossaries_around(self, document: Document) -> Iterator[str | None]:

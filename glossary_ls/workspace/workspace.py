@@ -235,21 +235,22 @@ class Workspace:
         return (entry := self._open.get(self.key(uri))) is not None and entry.is_prepared(document)
 
     def own_files(self) -> tuple[str, ...]:
-        """Return the paths of the glossary and configuration files that are in use."""
-        return (*filter(self.glossaries.is_glossary, self.store.paths()), *self._preferences.paths())
+        """Return the paths of the glossary and other files in use that may have problems."""
+        glossaries = self.glossaries.used_files()
+        return (*glossaries, *self._preferences.paths(), *self.glossaries.ignore_problems)
 
     def _own_findings(self, path: str) -> Findings | None:
         if self.glossaries.is_glossary(path) and (stored := self.store.get(path)) is not None:
             place = self.glossaries.context, stored.file, self.root_of(path)
             unread = partial(missing_glossaries.in_glossary, *place)
-            return self.glossary_findings.of(
-                stored, self.revision, lambda: (self.glossary_of(path), self.settings_of(path)), unread
-            )
+            context = lambda: (self.glossary_of(path), self.settings_of(path))  # noqa: E731  for one use
+            return self.glossary_findings.of(stored, self.revision, context, unread)
         found = self._preferences.file(self.root_of(path)) if paths.name(path) in CONFIG_FILES else None
         if found is not None and found.path == path:
             missing = missing_glossaries.in_file(self.glossaries.context, found)
             return Findings(found.text, (*found.problems, *missing))
-        return None
+        problem = self.glossaries.ignore_problems.get(path)
+        return Findings(Text(""), (problem,)) if problem else None
 
     # --- glossaries ---------------------------------------------------------------------------------------
 
@@ -278,8 +279,7 @@ class Workspace:
 
     def opened_text(self, path: str) -> Text | None:
         """Return the text of an open document by its key."""
-        document = self._open.get(path)
-        return document.buffer.text if document else None
+        return self._open[path].buffer.text if path in self._open else None
 
     # --- settings -----------------------------------------------------------------------------------------
 

@@ -256,6 +256,24 @@ def test_sources_says_why_a_folder_is_no_glossary(
     assert reasons(*["A check of much, and so on. " * 20] * 3) == [other] * 3
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (5_000, ""),
+        (5_001, "has 5,001 patterns, of which the first 5,000 count"),
+        (200_000, "has 1,288,890 bytes, more than the limit of 1,000,000, and is not read"),
+    ],
+)
+def test_a_gitignore_with_too_many_patterns_is_reported(
+    lines: int, told: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / ".gitignore").write_text("".join(f"{number}\n" for number in range(lines)), "utf-8")
+    _, out, _ = run(capsys, "check")
+    found = [line for line in out.splitlines() if line.startswith(".gitignore:")]
+    assert len(found) == bool(told)
+    assert told in "".join(found)
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_closed_stream_is_an_error_in_one_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
