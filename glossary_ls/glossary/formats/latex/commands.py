@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
+from glossary_ls.glossary.formats.latex.plurals import irregular_plural
 from glossary_ls.glossary.formats.latex.syntax import COMMAND, Source
 from glossary_ls.glossary.formats.latex.texts import markdown
 from glossary_ls.glossary.names import key
@@ -383,6 +384,7 @@ def _fields(
             and key(other) != key(plain(markdown(source, found["long"])))
         ):
             yield Field.ALIASES, Piece(other, found["name"])
+    yield from irregular_plural(source, found, name)
     for each in ("see", "seealso", "alias"):
         if place := found.get(each):
             text = _TAG.sub("", place.of(source.text))

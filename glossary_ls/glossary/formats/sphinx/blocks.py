@@ -37,6 +37,8 @@ _ABBREVIATION = lazily(
     r":(?:abbr|abbreviation|acronym):`([^`()<]+?)\s*\(([^`()]+)\)`(?=\s*(?P<sign>[-:,;.]*)(\s|$))"
 )
 _CLASSIFIER = lazily(r"\s:\s")
+#: A line below a term that is its definition rather than a second name, even without indentation.
+_SENTENCE = lazily(r"\S+(?:\s+\S+){4,}(?<=\.)")
 
 _TABLES = word_set("list-table flat-table csv-table")
 _FENCED = word_set(
@@ -304,7 +306,11 @@ class Page:
                     break
                 end += 1
             stop = max(indented(lines, end, base), end)
-            node = self._definition(lines[at:end], lines[end:stop], depth)
+            text = next((each for each in range(at + 1, end) if _SENTENCE.fullmatch(lines[each].text)), end)
+            if text < end:
+                message = "this definition is not indented, as if it were a term; indent it below its term"
+                self.problems.append(Problem(_CODE, message, lines[text].span))
+            node = self._definition(lines[at:text], lines[text:stop], depth)
             yield Node(Kind.ITEM, node.span, node.text, node.names, node.body, is_declared=True)
             has_terms = True
             at = stop
