@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from glossary_ls.analysis.document import Document
+    from glossary_ls.glossary.index import Glossary
     from glossary_ls.rules.shared.case import Case
     from glossary_ls.rules.shared.fix import Target
 
@@ -46,7 +47,7 @@ class Dangling:
 def check(case: Case) -> Iterator[Problem]:
     """Yield a problem at each reference to an unknown term."""
     compared = 0
-    known = frozenset[str]().union(*(names_of(source).keys for source in case.glossary.sources))
+    known = _keys(case.glossary)
     for placed in case.file.where(lambda entry: entry.references and not entry.referred <= known):
         for role, name in placed.entry.references:
             if key(name) in known:
@@ -73,6 +74,12 @@ def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) ->
     if any(target.path == document.path for target in targets):
         addition = GlossaryChange(document.path, Adding.TERM, data.name)
         yield Fix(f"Add '{data.name}' to this glossary", FixKind.FIX, addition, (problem,))
+
+
+@memo.about
+def _keys(glossary: Glossary) -> frozenset[str]:
+    """Return the keys of all names, for all files that are checked with a glossary."""
+    return frozenset[str]().union(*(names_of(source).keys for source in glossary.sources))
 
 
 @memo.recent(256)

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from glossary_ls import rules
-from glossary_ls.base.text import Span
+from glossary_ls.base.text import Span, Text
 from glossary_ls.features.inlay_hints import inlay_hints
+from glossary_ls.glossary.formats.yaml import read
+from glossary_ls.glossary.index import Glossary
+from glossary_ls.glossary.model import source_of
 from glossary_ls.glossary.reading.outline import Section, is_letter, title_of
 from glossary_ls.matching import Matcher
 from glossary_ls.matching.identifiers import runs
 from glossary_ls.matching.spellings import Name
+from glossary_ls.settings.schema import Settings
 from glossary_ls.workspace.workspace import Workspace
 from tests.memory_files import MemoryFiles
 from tests.torture.expressions import Expression, expressions, findings
@@ -132,3 +136,13 @@ def test_many_folders_with_a_glossary_each() -> None:
 
     work(1)()
     assert exponent(work, 50) < LINEAR
+
+
+def test_many_glossaries_in_one_folder() -> None:
+    def work(number: int) -> Callable[[], object]:
+        text = "Term {0}:\n  aliases: [Alias {0}]\n  see: [Term 0]\n"
+        files = [read(f"/ws/{each}.glossary.yaml", Text(text.format(each))) for each in range(number)]
+        glossary = Glossary(tuple(map(source_of, files)))
+        return lambda: [rules.check_glossary(file, glossary, Settings()) for file in files]
+
+    assert exponent(work, 20) < LINEAR

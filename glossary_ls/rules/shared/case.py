@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.format import Editor
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.layer import Names
-    from glossary_ls.glossary.model import GlossaryFile, Placed, Role
+    from glossary_ls.glossary.model import GlossaryFile, Placed, Role, Source
     from glossary_ls.settings.schema import Settings
 
 
@@ -42,12 +42,12 @@ class Case:
     @cached_property
     def names(self) -> Names:
         """The names of the layer that the file belongs to, or of the file alone if no layer has it."""
-        layers = (
-            source
-            for source in self.glossary.sources
-            if any(file.path == self.file.path for file in source.files)
-        )
-        return names_of(next(layers, None) or source_of(self.file))
+        return names_of(_layers(self.glossary).get(self.file.path) or source_of(self.file))
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether the file belongs to a layer of the glossary."""
+        return self.file.path in _layers(self.glossary)
 
     @cached_property
     def known(self) -> tuple[str, ...]:
@@ -59,6 +59,12 @@ class Case:
         found = map(self.file.locate, self.names.terms(keys))
         kept = set(map(id, self.file.kept))
         return (placed for placed in found if placed and id(placed) not in kept)
+
+
+@memo.about
+def _layers(glossary: Glossary) -> dict[str, Source]:
+    """Return the first layer that has a file, by the file's path."""
+    return {file.path: source for source in reversed(glossary.sources) for file in source.files}
 
 
 @memo.recent(4)
