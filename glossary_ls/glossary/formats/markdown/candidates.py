@@ -197,6 +197,8 @@ def _add_line(content: Content, at: int, line: Line, *, is_first: bool, follows_
     content.prose_lines += 1
     content.paragraph_count += is_first
     lead = lead_of(at, line)
+    if lead is not None and content.text_lines == 1 and _repeats_title(lead, line, content.section):
+        lead = None
     is_lead = False
     if lead is not None and lead.mark is Mark.PLAIN:
         content.plain_lines.append(lead)
@@ -209,6 +211,13 @@ def _add_line(content: Content, at: int, line: Line, *, is_first: bool, follows_
     if content.text_lines == 1 and not is_lead:
         content.opens_with_prose = True
     return lead is not None
+
+
+def _repeats_title(lead: Lead, line: Line, section: Section) -> bool:
+    """Return whether a sentence opens with the title in bold: the name is the heading."""
+    is_sentence = lead.mark is Mark.STRONG and lead.separator not in {":", "-"} and not lead.is_alone
+    name = lead.name.shifted(-line.start).of(line.text)
+    return is_sentence and not section.is_title and label(name) == label(section.title)
 
 
 def add_kinds(content: Content, source: str) -> None:
