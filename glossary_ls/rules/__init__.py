@@ -33,6 +33,7 @@ from glossary_ls.rules import (
     review_overdue,
     unexplained_entry,
     unknown_acronym,
+    unsearched_text,
     unused_definition,
     wrong_case,
 )
@@ -66,6 +67,7 @@ _RULES: tuple[Rule[Document], ...] = (
     plural_apostrophe,
     expand_first_use,
     unused_definition,
+    unsearched_text,
 )
 _CODES = tuple(rule.CODE for rule in _RULES)
 
