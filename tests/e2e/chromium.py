@@ -28,7 +28,7 @@ _AXE = _AXE_HOME / "node_modules" / "axe-core" / "axe.min.js"
 def obstacle() -> str:
     """Return why a page cannot be tested here, or an empty string."""
     if not _program():
-        return "there is no chromium (with GLOSSARY_LS_INSTALL=1, the tests of VS Code install it)"
+        return "there is no chromium; as root on Debian, run tests/e2e/install-editors"
     if not _AXE.exists():
         if not shutil.which("npm"):
             return "there is no npm"

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="there is no chromium")
+pytestmark = pytest.mark.skipif(
+    not CHROMIUM, reason="there is no chromium; as root on Debian, run tests/e2e/install-editors"
+)
 
 GLOSSARY = """\
 SLO: {expansion: Service Level Objective, summary: what a <b>team</b> promises itself and nobody else}

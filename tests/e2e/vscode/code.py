@@ -114,18 +114,15 @@ def missing() -> str:
         with alone(HOME.parent / "install.lock"):
             _install()
     if not chromium():
-        return "there is no chromium (with GLOSSARY_LS_INSTALL=1, root installs it)"
+        return "there is no chromium; as root on Debian, run tests/e2e/install-editors"
     if not (HOME / "complete").exists():
         return "there is no code-server (GLOSSARY_LS_INSTALL=1 installs it)"
     return ""
 
 
 def _install() -> None:
-    if not chromium() and os.geteuid() == 0 and shutil.which("apt-get"):
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        browser = "chromium fonts-noto-color-emoji"
-        for command in ("update", f"install -y --no-install-recommends {browser}"):
-            _quietly(["apt-get", "-qq", *command.split()], environment)
+    if not chromium():
+        _quietly([str(REPOSITORY / "tests" / "e2e" / "install-editors")])
     if not (HOME / "complete").exists():
         _quietly([str(INSTALL), str(HOME), KIND])
 
