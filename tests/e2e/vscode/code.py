@@ -498,9 +498,7 @@ def plain(text: str) -> str:
     return "".join(" " if kind == "Zs" else sign for sign, kind in kinds if kind != "Cf")
 
 
-def _quietly(command: list[str], environment: Mapping[str, str] | None = None) -> None:
-    done = subprocess.run(
-        command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
-    )
+def _quietly(command: list[str]) -> None:
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     if done.returncode:
         sys.stderr.write(done.stdout.decode(errors="replace") + done.stderr.decode(errors="replace"))
