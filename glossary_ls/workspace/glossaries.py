@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from glossary_ls.workspace.sources import Candidates
 
 
+_Files = dict[str, "GlossaryFile"]
+
+
 class Active(NamedTuple):
     """The glossary of a document, and the files that it is merged from, the nearest first."""
 
@@ -76,8 +79,9 @@ class Glossaries:
         self._ignores: dict[str, Ignore] = {}
         #: The problems of the `.gitignore` files in the folders that were searched, by their paths.
         self.ignore_problems: dict[str, Problem] = {}
-        #: The layers for the documents of a folder with the same settings, and these, so that their id stays.
-        self._shared: dict[tuple[str, str, int], tuple[tuple[Layer, ...], Settings]] = {}
+        #: What there is for the documents of a folder with the same settings: the files by their paths, the
+        #: layers, and the settings, so that their id stays.
+        self._shared: dict[tuple[str, str, int], tuple[_Files, tuple[Source, ...], Settings]] = {}
         self.merging = Merging()
         self._sources = Sources(files)
         self.elsewhere = self._sources.elsewhere
@@ -103,13 +107,13 @@ class Glossaries:
         folder = paths.parent(path) if path else root
         place = (folder, root, id(settings))
         if place not in self._shared:
-            self._shared[place] = (tuple(self._layers(folder, root, settings)), settings)
-        layers, _ = self._shared[place]
-        files = tuple(file for layer in layers for file in layer.files)
-        sources = tuple(layer.source for layer in layers)
-        if not is_glossary(path) and all(file.path != path for file in files):
+            layers = tuple(self._layers(folder, root, settings))
+            files = {file.path: file for layer in layers for file in layer.files}
+            self._shared[place] = files, tuple(layer.source for layer in layers), settings
+        files, sources, _ = self._shared[place]
+        if not is_glossary(path) and path not in files:
             sources = tuple(narrowed(source, path, root) for source in sources)
-        return Active(self.merging.of(sources), files)
+        return Active(self.merging.of(sources), tuple(files.values()))
 
     def listed(self, path: str, root: str, settings: Settings) -> Iterator[Listed]:
         """Yield the files that are, or may be, glossaries for a document, in their order, and why."""
