@@ -5,7 +5,6 @@ It reads only `.gitignore` files and must not know what other files contain.
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import globs, paths
@@ -14,8 +13,6 @@ from glossary_ls.base.text import word_set
 from glossary_ls.vfs.files import is_inside, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from glossary_ls.vfs.files import Files, FolderItem
 
 #: Folders of tools, whose content was not written for this workspace.
@@ -30,28 +27,7 @@ _LONGEST = 1_000_000
 #: So many patterns count for a path, the nearest first and those of one file in order: each is tried.
 _MOST_PATTERNS = 5_000
 
-
 NAME = ".gitignore"
-
-
-def excess(files: Files, folder: str) -> Problem | None:
-    """Return a problem if not all patterns of the `.gitignore` in a folder count."""
-    path = paths.join(folder, NAME)
-    signature = files.signature(path)
-    if signature is None or signature[1] < 2 * _MOST_PATTERNS:
-        return None
-    if signature[1] > _LONGEST:
-        told = f"has {signature[1]:,} bytes, more than the limit of {_LONGEST:,}, and is not read"
-    elif (count := sum(1 for _ in _patterns(files, path))) > _MOST_PATTERNS:
-        told = f"has {count:,} patterns, of which the first {_MOST_PATTERNS:,} count"
-    else:
-        return None
-    return Problem("too-many-patterns", f"{NAME} {told}; write fewer patterns that cover more")
-
-
-def _patterns(files: Files, path: str) -> Iterator[str]:
-    lines = read_text(files, path).text.splitlines()
-    return (line for line in lines if line and not line.startswith("#"))
 
 
 class Ignore:
@@ -61,6 +37,7 @@ class Ignore:
         self._files = files
         self._root = root
         self._rules: dict[str, tuple[str, ...]] = {}
+        self._problems: dict[str, Problem] = {}
 
     def matches(self, path: str, *, is_folder: bool) -> bool:
         """Return whether the rules ignore this path itself; the nearest file with a matching rule decides."""
@@ -82,17 +59,29 @@ class Ignore:
             paths.name(folder) in SKIPPED or self.matches(folder, is_folder=True) for folder in folders
         )
 
+    def problem(self, folder: str) -> Problem | None:
+        """Return a problem if not all patterns of the file in a folder count."""
+        self._rules_in(folder)
+        return self._problems.get(folder)
+
     def _rules_in(self, folder: str) -> tuple[str, ...]:
         if folder not in self._rules:
             path = paths.join(folder, NAME)
             signature = self._files.signature(path)
-            is_read = (
-                signature is not None
-                and signature[1] <= _LONGEST
-                and is_inside(self._files, path, self._root)
-            )
-            patterns = _patterns(self._files, path) if is_read else ()
-            self._rules[folder] = tuple(islice(patterns, _MOST_PATTERNS))
+            patterns: tuple[str, ...] = ()
+            told = ""
+            if signature is not None and is_inside(self._files, path, self._root):
+                if signature[1] > _LONGEST:
+                    told = f"has {signature[1]:,} bytes, more than the limit of {_LONGEST:,}, and is not read"
+                else:
+                    lines = read_text(self._files, path).text.splitlines()
+                    patterns = tuple(line for line in lines if line and not line.startswith("#"))
+            if len(patterns) > _MOST_PATTERNS:
+                told = f"has {len(patterns):,} patterns, of which the first {_MOST_PATTERNS:,} count"
+            if told:
+                message = f"{NAME} {told}; write fewer patterns that cover more"
+                self._problems[folder] = Problem("too-many-patterns", message)
+            self._rules[folder] = patterns[:_MOST_PATTERNS]
         return self._rules[folder]
 
 

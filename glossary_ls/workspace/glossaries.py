@@ -265,7 +265,7 @@ class Glossaries:
         if folder not in self._listings:
             rules = self._ignores.setdefault(root, Ignore(self._files, root))
             found = folder_glossaries(self._files, folder, root, rules)
-            if problem := ignore.excess(self._files, folder):
+            if problem := rules.problem(folder):
                 self.ignore_problems[paths.join(folder, ignore.NAME)] = problem
             # A file that vanished without notice stays until it is reported as deleted.
             opened = (path for path in self._open_paths() if may_be_glossary(path))

@@ -236,15 +236,15 @@ class Workspace:
 
     def own_files(self) -> tuple[str, ...]:
         """Return the paths of the glossary and other files in use that may have problems."""
-        glossaries = self.glossaries.used_files()
-        return (*glossaries, *self._preferences.paths(), *self.glossaries.ignore_problems)
+        return (*self.glossaries.used_files(), *self._preferences.paths(), *self.glossaries.ignore_problems)
 
     def _own_findings(self, path: str) -> Findings | None:
         if self.glossaries.is_glossary(path) and (stored := self.store.get(path)) is not None:
             place = self.glossaries.context, stored.file, self.root_of(path)
             unread = partial(missing_glossaries.in_glossary, *place)
-            context = lambda: (self.glossary_of(path), self.settings_of(path))  # noqa: E731  for one use
-            return self.glossary_findings.of(stored, self.revision, context, unread)
+            return self.glossary_findings.of(
+                stored, self.revision, lambda: (self.glossary_of(path), self.settings_of(path)), unread
+            )
         found = self._preferences.file(self.root_of(path)) if paths.name(path) in CONFIG_FILES else None
         if found is not None and found.path == path:
             missing = missing_glossaries.in_file(self.glossaries.context, found)

@@ -26,13 +26,16 @@ def test_linked_configuration_and_ignore_files_are_not_read(tmp_path: Path) -> N
     outside.mkdir()
     inside.mkdir()
     (outside / "glossary-ls.toml").write_text("packs = []\n")
-    (outside / "ignore").write_text("*.md\n")
+    (outside / "ignore").write_text("*.md\n" * 6_000)
     (inside / "glossary-ls.toml").symlink_to(outside / "glossary-ls.toml")
     (inside / ".gitignore").symlink_to(outside / "ignore")
     root = paths.normal(str(inside))
     workspace = Workspace(DiskFiles(), [root])
     assert workspace.settings_of(f"{root}/a.md").packs
-    assert not Ignore(DiskFiles(), root).matches(f"{root}/a.md", is_folder=False)
+    rules = Ignore(DiskFiles(), root)
+    assert not rules.matches(f"{root}/a.md", is_folder=False)
+    # Not even the number of its patterns is told.
+    assert rules.problem(root) is None
 
 
 def test_a_glossary_that_becomes_ignored_is_no_longer_used() -> None:
