@@ -24,11 +24,13 @@ _AXE_VERSION = "4.10.3"
 _AXE_HOME = Path(sys.prefix) / "axe-core"
 _AXE = _AXE_HOME / "node_modules" / "axe-core" / "axe.min.js"
 
+MISSING = "there is no chromium; as root on Debian, run tests/e2e/install-editors"
+
 
 def obstacle() -> str:
     """Return why a page cannot be tested here, or an empty string."""
-    if not _program():
-        return "there is no chromium; as root on Debian, run tests/e2e/install-editors"
+    if not program():
+        return MISSING
     if not _AXE.exists():
         if not shutil.which("npm"):
             return "there is no npm"
@@ -40,7 +42,7 @@ def obstacle() -> str:
 def running() -> Iterator[Browser]:
     """Yield a browser, and close it."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_program(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=program(), args=["--no-sandbox"])
         yield browser
         browser.close()
 
@@ -64,5 +66,6 @@ def violations(page: Page, axe: str) -> list[str]:
     return [f"{name}: {node['html']}" for name, each in found for node in each["nodes"]]
 
 
-def _program() -> str | None:
+def program() -> str | None:
+    """Return the browser."""
     return shutil.which("chromium") or shutil.which("chromium-browser")

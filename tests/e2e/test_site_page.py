@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +11,9 @@ pytest.importorskip("mkdocs", reason="the extra mkdocs brings MkDocs")
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
+
+from tests.e2e import chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +21,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM, reason="there is no chromium; as root on Debian, run tests/e2e/install-editors"
-)
+pytestmark = pytest.mark.skipif(not chromium.program(), reason=chromium.MISSING)
 
 GLOSSARY = """\
 SLO: {expansion: Service Level Objective, summary: what a <b>team</b> promises itself and nobody else}
@@ -48,8 +45,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", params=[True, False], ids=["with script", "without script"])
 def page(request: pytest.FixtureRequest, site: Path) -> Iterator[Page]:
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    for browser in chromium.running():
         context = browser.new_context(
             viewport={"width": 400, "height": 600}, java_script_enabled=bool(request.param)
         )
@@ -57,7 +53,6 @@ def page(request: pytest.FixtureRequest, site: Path) -> Iterator[Page]:
         page.set_default_timeout(60_000)
         page.goto((site / "index.html").as_uri())
         yield page
-        browser.close()
 
 
 def test_a_tooltip_is_read_by_keyboard(page: Page, request: pytest.FixtureRequest) -> None:

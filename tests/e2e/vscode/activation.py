@@ -9,7 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.e2e.vscode.code import BROWSER_FLAGS, Code, Window, chromium, package, plain, wait
+from tests.e2e.chromium import program
+from tests.e2e.vscode.code import BROWSER_FLAGS, Code, Window, package, plain, wait
 from tests.e2e.vscode.samples import PYTHON, folder_at
 
 
@@ -18,7 +19,7 @@ def activations(*names: str, times: int = 3) -> list[float]:
     found: list[list[float]] = []
     with tempfile.TemporaryDirectory(prefix="glossary-ls-bench-") as name, sync_playwright() as playwright:
         folder = Path(name)
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(BROWSER_FLAGS))
+        browser = playwright.chromium.launch(executable_path=program(), args=list(BROWSER_FLAGS))
         workspace = folder_at(folder)
         with Code(folder, package(), machine=PYTHON) as code:
             for _ in range(times):

@@ -27,6 +27,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from playwright.sync_api import ViewportSize, expect
 
+from tests.e2e.chromium import MISSING, program
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -113,23 +115,18 @@ def missing() -> str:
     if os.environ.get("CI") or os.environ.get("GLOSSARY_LS_INSTALL"):
         with alone(HOME.parent / "install.lock"):
             _install()
-    if not chromium():
-        return "there is no chromium; as root on Debian, run tests/e2e/install-editors"
+    if not program():
+        return MISSING
     if not (HOME / "complete").exists():
         return "there is no code-server (GLOSSARY_LS_INSTALL=1 installs it)"
     return ""
 
 
 def _install() -> None:
-    if not chromium():
+    if not program():
         _quietly([str(REPOSITORY / "tests" / "e2e" / "install-editors")])
     if not (HOME / "complete").exists():
         _quietly([str(INSTALL), str(HOME), KIND])
-
-
-def chromium() -> str | None:
-    """Return the browser."""
-    return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def package() -> Path:

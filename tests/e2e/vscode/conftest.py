@@ -12,8 +12,9 @@ import pytest
 with suppress(ImportError):
     from playwright.sync_api import sync_playwright
 
+    from tests.e2e.chromium import program
     from tests.e2e.vscode import side_bar
-    from tests.e2e.vscode.code import BROWSER_FLAGS, Code, Window, chromium, missing, package
+    from tests.e2e.vscode.code import BROWSER_FLAGS, Code, Window, missing, package
 
 from tests.e2e.vscode.samples import PYTHON, SIDE_BAR
 
@@ -45,7 +46,7 @@ def vsix(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), args=list(BROWSER_FLAGS))
+        running = playwright.chromium.launch(executable_path=program(), args=list(BROWSER_FLAGS))
         yield running
         running.close()
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from playwright.sync_api import ViewportSize, expect, sync_playwright
 
+from tests.e2e.chromium import program
 from tests.e2e.vscode import side_bar
-from tests.e2e.vscode.code import BROWSER_FLAGS, REPOSITORY, Code, Window, chromium, missing, package, wait
+from tests.e2e.vscode.code import BROWSER_FLAGS, REPOSITORY, Code, Window, missing, package, wait
 
 IMAGES = REPOSITORY / "docs" / "images"
 DEMO = REPOSITORY / "docs" / "demo" / "runbook.md"
@@ -89,7 +90,7 @@ def main() -> None:
         (demo / "design.md").write_text(DESIGN)
         (demo / "operations.md").write_text(OPERATIONS)
         machine: dict[str, object] = {"glossary_ls.server.interpreter": sys.executable}
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(BROWSER_FLAGS))
+        browser = playwright.chromium.launch(executable_path=program(), args=list(BROWSER_FLAGS))
         with Code(folder, package(), machine=machine) as code:
             for shade, theme in wanted_themes().items():
                 with Window(browser, code, demo, **QUIET, **{"workbench.colorTheme": theme}) as window:

@@ -13,8 +13,9 @@ from pathlib import Path
 from playwright.sync_api import ViewportSize, sync_playwright
 
 from tests.e2e import tutorial
+from tests.e2e.chromium import program
 from tests.e2e.vscode import side_bar
-from tests.e2e.vscode.code import BROWSER_FLAGS, Code, Window, chromium, missing, package, wait
+from tests.e2e.vscode.code import BROWSER_FLAGS, Code, Window, missing, package, wait
 from tests.e2e.vscode.pictures import QUIET, park, save, wanted_themes
 from tests.e2e.vscode.samples import PYTHON
 from tests.e2e.vscode.tutorial_hands import CodeHands
@@ -33,7 +34,7 @@ def main() -> None:
         sys.exit(reason)
     with tempfile.TemporaryDirectory(prefix="glossary-ls-pictures-") as name, sync_playwright() as playwright:
         folder = Path(name)
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(BROWSER_FLAGS))
+        browser = playwright.chromium.launch(executable_path=program(), args=list(BROWSER_FLAGS))
         with Code(folder, package(), machine=PYTHON) as code:
             for shade, theme in wanted_themes().items():
                 (parent := folder / shade).mkdir()
