@@ -167,15 +167,20 @@ def _with_glossary(analysis: Analysis, glossary: Glossary) -> Generator[None, No
 
 def _scan_block(block: Block, entered: State, glossary: Glossary) -> ScannedBlock:
     prose = block.prose
-    if not prose.text or len(prose.text) > LONGEST_PROSE:
+    if not prose.text or is_too_long(prose):
         return ScannedBlock(block, entered, (), (), ())
     return ScannedBlock(
         block, entered, _mentions(prose, glossary), find_candidates(prose), find_definitions(prose)
     )
 
 
+def is_too_long(prose: Prose) -> bool:
+    """Return whether the prose of a block is not searched."""
+    return len(prose.text) > LONGEST_PROSE
+
+
 def _mentions(prose: Prose, glossary: Glossary) -> tuple[Mention, ...]:
-    if len(prose.text) > LONGEST_PROSE:
+    if is_too_long(prose):
         return ()
     return tuple(
         Mention(prose.span(start, end), glossary.senses_of(names))

@@ -38,5 +38,5 @@ def _unsearched(chunk: Chunk, _text: str) -> list[tuple[Span, int]]:
     return [
         (prose.span(0, 1).shifted(start), len(prose.text))
         for start, prose in proses
-        if len(prose.text) > scan.LONGEST_PROSE
+        if scan.is_too_long(prose)
     ]

@@ -100,12 +100,7 @@ class Page:
                     hidden = tag["name"] if tag["side"] == "tag" else ""
             elif line.text.startswith("////") and not line.text.strip("/"):
                 comment = line.text
-            elif (
-                hidden
-                or conditions.take(line.text, self._attributes)
-                or not conditions.is_read
-                or _COMMENT.match(line.text)
-            ):
+            elif hidden or self._is_unread(line.text, conditions):
                 continue
             elif not line.indent and (found := _ATTRIBUTE.fullmatch(line.text)):
                 self._attributes[found["name"].lower()] = found["value"] or ""

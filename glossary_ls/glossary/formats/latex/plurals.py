@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from glossary_ls.base.text import Span
     from glossary_ls.glossary.formats.latex.syntax import Source
 
-__all__ = ["irregular_plural"]
-
 
 def irregular_plural(source: Source, found: Mapping[str, Span], name: Piece) -> Iterator[tuple[Field, Piece]]:
     """Yield the plural as an alias, unless it is the name with an s, which is matched anyway."""

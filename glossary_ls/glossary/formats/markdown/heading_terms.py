@@ -17,7 +17,7 @@ from glossary_ls.glossary.formats.markdown.other_tables import tabled
 from glossary_ls.glossary.reading.labels import field_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from glossary_ls.glossary.formats.markdown.sections import Section
 
@@ -201,20 +201,13 @@ def _are_terms(here: Sequence[Content], told: Sequence[Content], contents: Seque
 
 def is_inside(contents: Sequence[Content], section: Section, terms: set[int]) -> bool:
     """Return whether a section is below one of some terms."""
-    parent = section.parent
-    while parent:
-        if parent in terms:
-            return True
-        parent = contents[parent].section.parent
-    return False
+    return not terms.isdisjoint(_above(contents, section))
 
 
-def _above(contents: Sequence[Content], section: Section) -> list[int]:
-    found = []
+def _above(contents: Sequence[Content], section: Section) -> Iterator[int]:
     while section.parent:
-        found.append(section.parent)
+        yield section.parent
         section = contents[section.parent].section
-    return found
 
 
 def _holds(content: Content) -> bool:
